@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list of settings for every target, so that no room has house rules of its own.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+/// The house, floor by floor: each target names the rooms below it that it may use.
+let floors: [(name: String, uses: [String])] = [
+  // Floor 0: bytes and words, nothing of tables.
+  ("Wording", []),
+  ("JSONText", []),
+  ("CSVText", []),
+  ("CommandLineKit", ["Wording", "JSONText"]),
+  // Floor 1: typed tables in a folder, nothing of labs.
+  ("Tables", ["CSVText", "JSONText", "Wording"]),
+  // Floor 2: the lab's own tables and their rules.
+  ("Lab", ["Tables"]),
+  // Floor 3: figures from columns.
+  ("Analytics", ["Tables", "Lab"]),
+]
+
+let package = Package(
+  name: "plainlab",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "CSVText", targets: ["CSVText"]),
+    .library(name: "Tables", targets: ["Tables"]),
+    .library(name: "Lab", targets: ["Lab"]),
+    .library(name: "Analytics", targets: ["Analytics"]),
+    .executable(name: "plainlab", targets: ["plainlab"]),
+  ],
+  targets: floors.map { floor in
+    .target(
+      name: floor.name, dependencies: floor.uses.map { .byName(name: $0) },
+      swiftSettings: settings)
+  }
+    + floors.map { floor in
+      .testTarget(
+        name: floor.name + "Tests",
+        dependencies: (floor.uses + [floor.name]).map { .byName(name: $0) },
+        swiftSettings: settings)
+    } + [
+      .executableTarget(
+        name: "plainlab", dependencies: floors.map { .byName(name: $0.name) },
+        swiftSettings: settings),
+      .testTarget(
+        name: "plainlabTests", dependencies: ["plainlab"] + floors.map { .byName(name: $0.name) },
+        swiftSettings: settings),
+    ]
+)
