@@ -1,0 +1,37 @@
+/// Where cells end, as offsets from the start of a batch: a growing array without bounds checks.
+///
+/// One of the two places of this target that own raw memory (`ReadBuffer` is the other).
+@safe struct CellEnds: ~Copyable {
+  private(set) var base: UnsafeMutablePointer<UInt32>
+  private(set) var capacity: Int
+  var count = 0
+
+  init() {
+    capacity = 1 << 12
+    unsafe base = .allocate(capacity: capacity)
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  /// Makes room for `extra` more. Amortised constant time per element.
+  @inline(__always)
+  mutating func reserve(_ extra: Int) {
+    if count &+ extra > capacity { grow(extra) }
+  }
+
+  private mutating func grow(_ extra: Int) {
+    let larger = max(capacity * 2, count + extra)
+    let moved = UnsafeMutablePointer<UInt32>.allocate(capacity: larger)
+    unsafe moved.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = moved
+    capacity = larger
+  }
+
+  /// Adds one end; room must have been reserved.
+  @inline(__always)
+  mutating func append(_ end: Int) {
+    unsafe base[count] = UInt32(truncatingIfNeeded: end)
+    count &+= 1
+  }
+}

@@ -1,0 +1,111 @@
+/// The first record of a file: the names of its columns, as they stand there.
+public struct Header: Sendable, Hashable {
+  public let names: [String]
+  /// Where each name stands; as many as `names`.
+  public let places: [Place]
+  /// The bytes of the file that the header takes, with its line end and without a byte order mark.
+  public let bytes: Range<Int>
+}
+
+/// Reads the start of a file: the encoding, the byte order mark and the header.
+struct HeaderScan {
+  var header: Header?
+  var faults: [DialectFault] = []
+  var lineEnds = LineEnds()
+  /// Where the first record after the header begins: its byte of the buffer and its line.
+  var next = 0
+  var line = 1
+
+  mutating func read(
+    _ buffer: inout ReadBuffer, _ options: RecordReader.Options, _ ends: inout CellEnds
+  ) throws {
+    repeat { try buffer.refill(dropping: 0) } while !buffer.isEnd && buffer.filled < 4
+    if let encoding = unsafe Self.wideEncoding(buffer.bytes) {
+      faults.append(DialectFault(.wideEncoding(encoding), at: .start))
+      return
+    }
+    var start = 0
+    if unsafe buffer.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      faults.append(
+        DialectFault(.byteOrderMark, at: Place(line: 1, column: 1, offset: 0, length: 3)))
+      start = 3
+    }
+    if start == buffer.filled, buffer.isEnd { return }
+    var strays: [Int] = []
+    while true {
+      strays.removeAll()
+      ends.count = 0
+      let parser = unsafe PlainParser(
+        bytes: buffer.bytes, isEnd: buffer.isEnd, cellLimit: options.cellLimit, width: nil)
+      switch parser.record(at: start, origin: 0, into: &ends, strays: &strays) {
+      case .record(let end):
+        unsafe accept(start, end, buffer.bytes, ends, strays)
+        return
+      case .blank(let end):
+        header = Header(names: [""], places: [.start], bytes: start..<end)
+        (next, line) = (end, 2)
+        return
+      case .marker:
+        faults.append(DialectFault(.conflictMarker(end: nil), at: .start))
+        return
+      case .fault(let kind, let at, let length, _):
+        let place = unsafe Self.place(at, length, buffer.bytes)
+        faults.append(DialectFault(kind, at: place))
+        return
+      case .incomplete:
+        try buffer.refill(dropping: 0)
+      }
+    }
+  }
+
+  private mutating func accept(
+    _ start: Int, _ end: Int, _ bytes: UnsafeRawBufferPointer, _ ends: borrowing CellEnds,
+    _ strays: [Int]
+  ) {
+    let base = unsafe bytes.baseAddress.map { unsafe $0 + start }
+    guard let base = unsafe base?.assumingMemoryBound(to: UInt8.self) else { return }
+    // The ends count from the buffer's start; a batch counts from its own.
+    var own = CellEnds()
+    own.reserve(ends.count)
+    for i in 0..<ends.count { unsafe own.append(Int(ends.base[i]) - start) }
+    let batch = unsafe RecordBatch(
+      base: base, ends: own.base, count: 1, width: own.count, offset: start, firstLine: 1,
+      mayHoldLineBreaks: true, byteCount: end - start)
+    header = Header(
+      names: (0..<batch.width).map { batch.text(0, $0) },
+      places: (0..<batch.width).map { batch.place(of: 0, $0) }, bytes: start..<end)
+    for stray in strays.prefix(1) {
+      let place = unsafe Self.place(stray, 1, bytes)
+      faults.append(DialectFault(.quoteInPlainCell, at: place))
+    }
+    let last = batch.withRawRecord(0) { raw -> (isReturn: Bool, isFeed: Bool) in
+      let isFeed = raw[raw.count - 1] == .lineFeed
+      return (isFeed && raw.count > 1 && raw[raw.count - 2] == .carriageReturn, isFeed)
+    }
+    if last.isReturn { lineEnds.firstReturn = unsafe Self.place(end - 2, 0, bytes) }
+    lineEnds.hasPlain = last.isFeed && !last.isReturn
+    next = end
+    line = unsafe 1 + lineFeeds(in: base, end - start)
+  }
+
+  /// A place in the header; a byte order mark takes no column.
+  private static func place(_ at: Int, _ length: Int, _ bytes: UnsafeRawBufferPointer) -> Place {
+    let skipped = unsafe bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let base = unsafe bytes.baseAddress.map({ unsafe $0 + skipped }) else { return .start }
+    let (line, column) = unsafe position(
+      of: at - skipped, in: base.assumingMemoryBound(to: UInt8.self), firstLine: 1)
+    return Place(line: line, column: column, offset: at, length: length)
+  }
+
+  /// Recognises UTF-16 and UTF-32 by their byte order marks, or by zero bytes around ASCII.
+  private static func wideEncoding(_ bytes: UnsafeRawBufferPointer) -> String? {
+    let first = unsafe Array(bytes.prefix(4))
+    switch (first.count > 0 ? first[0] : 1, first.count > 1 ? first[1] : 1) {
+    case (0xFF, 0xFE): return first.dropFirst(2).elementsEqual([0, 0]) ? "UTF-32" : "UTF-16"
+    case (0xFE, 0xFF): return "UTF-16"
+    case (0, 0): return first.count == 4 && first[2] == 0xFE ? "UTF-32" : nil
+    case (0, 1...), (1..., 0): return first.count > 1 ? "UTF-16" : nil
+    default: return nil
+    }
+  }
+}

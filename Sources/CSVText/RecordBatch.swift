@@ -1,0 +1,186 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Many records of one file, lent by a `RecordReader` until its next call.
+///
+/// All have the same number of cells and stand one after another in the file. Cells are bytes: no
+/// `String` is made unless the caller makes one.
+@safe public struct RecordBatch: ~Copyable {
+  @usableFromInline let base: UnsafePointer<UInt8>
+  @usableFromInline let ends: UnsafePointer<UInt32>
+
+  /// How many records.
+  public let count: Int
+  /// How many cells in each.
+  public let width: Int
+  /// The byte in the file at which the first begins.
+  public let offset: Int
+  /// The physical line on which the first begins.
+  public let firstLine: Int
+  /// Whether a cell may hold a line break, so that records and lines are not the same.
+  let mayHoldLineBreaks: Bool
+  /// How many bytes all of them cover, line ends included.
+  public let byteCount: Int
+
+  init(
+    base: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, count: Int, width: Int, offset: Int,
+    firstLine: Int, mayHoldLineBreaks: Bool, byteCount: Int
+  ) {
+    unsafe self.base = base
+    unsafe self.ends = ends
+    self.count = count
+    self.width = width
+    self.offset = offset
+    self.firstLine = firstLine
+    self.mayHoldLineBreaks = mayHoldLineBreaks
+    self.byteCount = byteCount
+  }
+}
+
+extension RecordBatch {
+  /// Where the cell stands in the batch, with its quotes.
+  @inlinable @inline(__always)
+  func bounds(_ record: Int, _ column: Int) -> (start: Int, end: Int) {
+    let cell = record &* width &+ column
+    let start = unsafe cell == 0 ? 0 : Int(ends[cell &- 1]) &+ 1
+    var end = unsafe Int(ends[cell])
+    if column &+ 1 == width, end > start, unsafe base[end &- 1] == .carriageReturn { end &-= 1 }
+    return (start, end)
+  }
+
+  /// Lends the content of a cell, without its quotes, to `body`.
+  ///
+  /// Costs nothing but for a quoted cell with doubled quotes, which is copied.
+  @inlinable @inline(__always)
+  public func withCell<R: ~Copyable, E: Error>(
+    _ record: Int, _ column: Int, _ body: (Span<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
+    precondition(record < count && column < width, "a cell of the batch")
+    let (start, end) = bounds(record, column)
+    if start < end, unsafe base[start] == .quote {
+      return try withQuotedCell(start &+ 1, end &- 1, body)
+    }
+    return try unsafe body(Span(_unsafeStart: base + start, count: end &- start))
+  }
+
+  @inlinable
+  func withQuotedCell<R: ~Copyable, E: Error>(
+    _ start: Int, _ end: Int, _ body: (Span<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
+    let content = unsafe UnsafeBufferPointer(start: base + start, count: end - start)
+    guard unsafe hasQuote(content) else { return try unsafe body(Span(_unsafeElements: content)) }
+    let undoubled = unsafe undoubled(content)
+    return try body(undoubled.span)
+  }
+
+  /// Whether the cell holds nothing; `""` holds nothing too.
+  @inlinable @inline(__always)
+  public func isEmpty(_ record: Int, _ column: Int) -> Bool {
+    let (start, end) = bounds(record, column)
+    if start == end { return true }
+    return unsafe end &- start == 2 && base[start] == .quote
+  }
+
+  /// The content of a cell as a `String`. Makes one each time.
+  public func text(_ record: Int, _ column: Int) -> String {
+    withCell(record, column) { String(decoding: $0) }
+  }
+
+  /// Lends the record as it stands in the file: quotes, commas and line end.
+  public func withRawRecord<R>(_ record: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
+    precondition(record < count, "a record of the batch")
+    let start = startOfRecord(record)
+    let end = min(unsafe Int(ends[(record + 1) * width - 1]) + 1, byteCount)
+    return try unsafe body(Span(_unsafeStart: base + start, count: end - start))
+  }
+
+  /// Lends all records as they stand in the file.
+  public func withRawBytes<R>(_ body: (Span<UInt8>) throws -> R) rethrows -> R {
+    try unsafe body(Span(_unsafeStart: base, count: byteCount))
+  }
+
+  private func startOfRecord(_ record: Int) -> Int {
+    unsafe record == 0 ? 0 : Int(ends[record * width - 1]) + 1
+  }
+}
+
+extension RecordBatch {
+  /// The physical line on which a record begins.
+  ///
+  /// Constant time where no cell of the batch holds a line break, else linear in the batch's bytes.
+  public func line(of record: Int) -> Int {
+    guard mayHoldLineBreaks else { return firstLine + record }
+    return unsafe firstLine + lineFeeds(in: base, startOfRecord(record))
+  }
+
+  /// Where a cell stands in the file. The cost is that of `line(of:)`.
+  public func place(of record: Int, _ column: Int) -> Place {
+    let (start, end) = bounds(record, column)
+    let recordStart = startOfRecord(record)
+    let (line, column) = unsafe position(
+      of: start - recordStart, in: base + recordStart, firstLine: line(of: record))
+    return Place(line: line, column: column, offset: offset + start, length: end - start)
+  }
+}
+
+// MARK: Bytes
+
+@usableFromInline
+func hasQuote(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let base = bytes.baseAddress else { return false }
+  return unsafe memchr(base, CInt(UInt8.quote), bytes.count) != nil
+}
+
+@usableFromInline
+func undoubled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  var content: [UInt8] = []
+  content.reserveCapacity(bytes.count)
+  var i = 0
+  while i < bytes.count {
+    let byte = unsafe bytes[i]
+    content.append(byte)
+    i += byte == .quote ? 2 : 1
+  }
+  return content
+}
+
+func lineFeeds(in base: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  var lines = 0
+  var at = 0
+  while at < count, let found = unsafe memchr(base + at, CInt(UInt8.lineFeed), count - at) {
+    at = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+    lines += 1
+  }
+  return lines
+}
+
+/// The line and the column, in characters, of a byte; `base` begins line `firstLine`.
+func position(
+  of target: Int, in base: UnsafePointer<UInt8>, firstLine: Int
+) -> (line: Int, column: Int) {
+  var line = firstLine
+  var column = 1
+  for i in 0..<target {
+    let byte = unsafe base[i]
+    if byte == .lineFeed {
+      line += 1
+      column = 1
+    } else if byte & 0xC0 != 0x80 {
+      column += 1
+    }
+  }
+  return (line, column)
+}
+
+extension String {
+  /// Text from the bytes of a cell; what is not UTF-8 becomes U+FFFD.
+  @inlinable
+  public init(decoding cell: Span<UInt8>) {
+    self = unsafe cell.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,51 @@
+/// Appends records to bytes, quoting a cell only where it must be.
+public struct RecordWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var cellsInRecord = 0
+  private var recordStart = 0
+
+  public init() {}
+
+  /// Adds a cell to the record, quoted if it holds a comma, a quote or a line break.
+  public mutating func cell(_ content: some Collection<UInt8>) {
+    if cellsInRecord > 0 { bytes.append(.comma) }
+    cellsInRecord += 1
+    bytes.appendCell(content)
+  }
+
+  public mutating func cell(_ text: String) { cell(text.utf8) }
+
+  /// Ends the record with LF. A record of one empty cell is written `""`, as an empty line is none.
+  public mutating func endRecord() {
+    if cellsInRecord <= 1, bytes.count == recordStart { bytes += [.quote, .quote] }
+    bytes.append(.lineFeed)
+    cellsInRecord = 0
+    recordStart = bytes.count
+  }
+
+  /// Hands out what was written so far and forgets it. Memory is kept for what comes.
+  public mutating func drain(_ body: ([UInt8]) throws -> Void) rethrows {
+    try body(bytes)
+    bytes.removeAll(keepingCapacity: true)
+    recordStart = 0
+  }
+}
+
+extension [UInt8] {
+  /// Appends one cell, quoted and with doubled quotes if it holds a comma, a quote or a line break.
+  public mutating func appendCell(_ content: some Collection<UInt8>) {
+    let needsQuotes = content.contains {
+      $0 == .comma || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
+    }
+    guard needsQuotes else {
+      append(contentsOf: content)
+      return
+    }
+    append(.quote)
+    for byte in content {
+      if byte == .quote { append(.quote) }
+      append(byte)
+    }
+    append(.quote)
+  }
+}
