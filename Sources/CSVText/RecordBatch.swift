@@ -95,7 +95,7 @@ extension RecordBatch {
   public func withRawRecord<R>(_ record: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
     precondition(record < count, "a record of the batch")
     let start = startOfRecord(record)
-    let end = min(unsafe Int(ends[(record + 1) * width - 1]) + 1, byteCount)
+    let end = endOfRecord(record)
     return try unsafe body(Span(_unsafeStart: base + start, count: end - start))
   }
 
@@ -104,8 +104,13 @@ extension RecordBatch {
     try unsafe body(Span(_unsafeStart: base, count: byteCount))
   }
 
-  private func startOfRecord(_ record: Int) -> Int {
+  func startOfRecord(_ record: Int) -> Int {
     unsafe record == 0 ? 0 : Int(ends[record * width - 1]) + 1
+  }
+
+  /// Behind the line end, if there is one.
+  func endOfRecord(_ record: Int) -> Int {
+    unsafe min(Int(ends[(record + 1) * width - 1]) + 1, byteCount)
   }
 }
 
@@ -147,34 +152,6 @@ func undoubled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     i += byte == .quote ? 2 : 1
   }
   return content
-}
-
-func lineFeeds(in base: UnsafePointer<UInt8>, _ count: Int) -> Int {
-  var lines = 0
-  var at = 0
-  while at < count, let found = unsafe memchr(base + at, CInt(UInt8.lineFeed), count - at) {
-    at = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
-    lines += 1
-  }
-  return lines
-}
-
-/// The line and the column, in characters, of a byte; `base` begins line `firstLine`.
-func position(
-  of target: Int, in base: UnsafePointer<UInt8>, firstLine: Int
-) -> (line: Int, column: Int) {
-  var line = firstLine
-  var column = 1
-  for i in 0..<target {
-    let byte = unsafe base[i]
-    if byte == .lineFeed {
-      line += 1
-      column = 1
-    } else if byte & 0xC0 != 0x80 {
-      column += 1
-    }
-  }
-  return (line, column)
 }
 
 extension String {
