@@ -82,7 +82,7 @@ struct HeaderScan {
       mayHoldLineBreaks: true, byteCount: end - start)
     header = Header(
       names: (0..<batch.width).map { batch.text(0, $0) },
-      places: (0..<batch.width).map { batch.place(of: 0, $0) }, bytes: start..<end)
+      places: unsafe Self.places(of: batch, base), bytes: start..<end)
     if let stray {
       let place = unsafe Self.place(stray, 1, bytes)
       faults.append(DialectFault(.quoteInPlainCell, at: place))
@@ -90,6 +90,24 @@ struct HeaderScan {
     unsafe noteLineEnd(start, end, bytes)
     next = end
     line = unsafe 1 + lineFeeds(in: base, end - start)
+  }
+
+  /// The places of all names in one pass. Each on its own would be counted from the start, and a
+  /// line of a million commas would cost the square of its length.
+  private static func places(
+    of batch: borrowing RecordBatch, _ base: UnsafePointer<UInt8>
+  ) -> [Place] {
+    var places: [Place] = []
+    var (line, column, at) = (1, 1, 0)
+    for name in 0..<batch.width {
+      let (start, end) = batch.bounds(0, name)
+      let moved = unsafe position(of: start - at, in: base + at, firstLine: line)
+      column = moved.line == line ? column + moved.column - 1 : moved.column
+      (line, at) = (moved.line, start)
+      places.append(
+        Place(line: line, column: column, offset: batch.offset + start, length: end - start))
+    }
+    return places
   }
 
   private mutating func noteLineEnd(_ start: Int, _ end: Int, _ bytes: UnsafeRawBufferPointer) {

@@ -38,7 +38,7 @@ public struct RecordReader: ~Copyable {
 
   /// The first record of the file; `nil` when the file is empty or its first record unreadable.
   public let header: Header?
-  /// The records that `next()` found. Valid until the next call.
+  /// The records that `next()` found; none while it tells of a fault or the end.
   public internal(set) var batch: RecordBatch
 
   let options: Options
@@ -86,6 +86,7 @@ extension RecordReader {
   ///
   /// Faults come at, or soon after, the records they stand beside; each has its place.
   public mutating func next() throws -> Event {
+    batch = batch.emptied()
     while true {
       if !pending.isEmpty { return .fault(pending.removeFirst()) }
       if isOver { return .end }

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test("The batch is empty once the reader has moved on")
+  func emptyBatch() throws {
+    var reader = try RecordReader(MemorySource("a,b\n1,2\n3\n"))
+    var counts: [Int] = []
+    loop: while true {
+      switch try reader.next() {
+      case .records, .fault: counts.append(reader.batch.count)
+      case .end: break loop
+      }
+    }
+    counts.append(reader.batch.count)
+    #expect(counts == [1, 0, 0])
+  }
+
   @Test("Blank lines are records of one empty cell where the header has one name")
   func blankLinesInOneColumn() throws {
     try expect("a\n1\n\n2\n\n", header: ["a"], records: [["1"], [""], ["2"], [""]])
