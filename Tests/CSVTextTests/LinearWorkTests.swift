@@ -13,6 +13,9 @@ import Testing
         let source = CountingSource(bytes)
         _ = try events(source, blockSize: blockSize)
         #expect(source.asked <= bytes.count, "\(hostile.name), blocks of \(blockSize)")
+        // What is kept is moved at each read, so each must bring at least half a block of new bytes.
+        let reads = bytes.count / (blockSize / 2) + 4
+        #expect(source.reads <= reads, "\(hostile.name), blocks of \(blockSize)")
       }
     }
   }
@@ -107,14 +110,18 @@ private struct Hostile: CustomTestStringConvertible {
 private final class CountingSource: ByteSource {
   private let memory: MemorySource
   private let count = Atomic(0)
+  private let calls = Atomic(0)
 
   init(_ bytes: [UInt8]) { memory = MemorySource(bytes) }
 
+  /// How many bytes were handed out, and in how many pieces.
   var asked: Int { count.load(ordering: .relaxed) }
+  var reads: Int { calls.load(ordering: .relaxed) }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
     let got = unsafe memory.read(into: buffer, at: offset)
     count.add(got, ordering: .relaxed)
+    calls.add(1, ordering: .relaxed)
     return got
   }
 }
