@@ -27,9 +27,9 @@ public struct DialectFault: Error, Hashable, Sendable {
     case ragged(cells: Int, expected: Int, isTruncated: Bool)
     /// Lines with nothing in them: `count` in a row, in the middle or `atEnd`.
     case blankLines(count: Int, atEnd: Bool)
-    /// What git leaves in a file that it could not merge, from `<<<<<<<` to `>>>>>>>`. All up to line
-    /// `end` is left out; `end` is `nil` when the closing marker is missing. A marker that belongs
-    /// to no conflict is one line, its own `end`.
+    /// What git leaves in a file that it could not merge, from `<<<<<<<` to `>>>>>>>`. All up to
+    /// line `end` is left out; `end` is `nil` when the closing marker is missing. A marker that
+    /// belongs to no conflict is one line, its own `end`.
     case conflictMarker(end: Int?)
     /// A cell over the limit, at its start. Reading stops.
     case cellTooLong(limit: Int)
