@@ -1,1 +1,1 @@
-// placeholder
+public func jsonFault(in: Span<UInt8>) -> Int? { nil }
