@@ -1,0 +1,2 @@
+import Wording
+import Testing
