@@ -61,7 +61,7 @@ extension ParameterUsage {
     var notes: [String] = []
     if case .choices(let words) = completion { notes.append(words.joinedForReading("or")) }
     if let fallback, !fallback.isEmpty { notes.append("default: \(fallback)") }
-    if let environment { notes.append("or set \(environment)") }
+    if let environment { notes.append("environment: \(environment)") }
     if kind == .option, isRepeated { notes.append("may be repeated") }
     if kind == .option, isRequired { notes.append("required") }
     return notes.isEmpty ? help : "\(help) (\(notes.joined(separator: "; ")))"

@@ -19,7 +19,7 @@ extension Program {
           For fish, once:
               \(name) completions fish > ~/.config/fish/completions/\(name).fish
           """,
-        Argument("shell", as: Shell.self, "Your shell: bash, zsh or fish"),
+        Argument("shell", as: Shell.self, "Your shell"),
         run: { context, shell in
           try context.console.out.write(context.program.completions(for: shell))
         }),

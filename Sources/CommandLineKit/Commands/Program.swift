@@ -3,11 +3,16 @@
 /// Options of the program are declared once, as values that are also the keys to what was given:
 ///
 ///     enum Globals {
-///       static let data = Option("data", default: "data", environment: "PLAINLAB_DATA", "Folder of the tables")
+///       static let data = Option("data", default: "data", "Folder of the tables")
 ///     }
-///     let plainlab = Program("plainlab", version: "1.0", summary: "…", globals: [Globals.data], commands: [
-///       Command("check", "Check every table.", run: { context in try check(context[Globals.data]) })
-///     ])
+///     let plainlab = Program(
+///       "plainlab", version: "1.0", summary: "A laboratory in plain text.",
+///       globals: [Globals.data],
+///       commands: [
+///         Command("check", "Check every table.", run: { context in
+///           try check(context[Globals.data])
+///         })
+///       ])
 ///     plainlab.main()
 ///
 /// Built in are `--help`, `--version`, `--no-color`, and the commands `help`, `completions` and

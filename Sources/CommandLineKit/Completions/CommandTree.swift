@@ -5,7 +5,7 @@ struct CommandNode {
   let summary: String
   let subcommands: [Command]
   let arguments: [ParameterUsage]
-  /// Its own options and those of the program.
+  /// Its own options; those of the program go with every command.
   let options: [ParameterUsage]
 }
 
@@ -13,22 +13,22 @@ extension Program {
   /// Every command and group of the table, the program itself first.
   var nodes: [CommandNode] {
     let root = CommandNode(
-      path: [], summary: summary, subcommands: commands, arguments: [],
-      options: sharedOptions(of: []))
-    return [root] + commands.flatMap { nodes(of: $0, below: [], sharing: []) }
+      path: [], summary: summary, subcommands: commands, arguments: [], options: [])
+    return [root] + commands.flatMap { nodes(of: $0, below: []) }
   }
 
-  private func nodes(
-    of command: Command, below path: [String], sharing groups: [Command]
-  ) -> [CommandNode] {
-    let path = path + [command.name]
+  private func nodes(of command: Command, below parents: [String]) -> [CommandNode] {
+    let path = parents + [command.name]
     let node = CommandNode(
       path: path, summary: command.summary, subcommands: command.subcommands,
       arguments: command.parameters.filter { $0.kind == .argument },
-      options: command.parameters.filter { $0.kind != .argument }
-        + sharedOptions(of: groups + [command]))
-    return [node]
-      + command.subcommands.flatMap { nodes(of: $0, below: path, sharing: groups + [command]) }
+      options: command.parameters.filter { $0.kind != .argument })
+    return [node] + command.subcommands.flatMap { nodes(of: $0, below: path) }
+  }
+
+  /// The options of the program; `--version` belongs to it alone.
+  func sharedOptions(at node: CommandNode) -> [ParameterUsage] {
+    sharedOptions(of: []).filter { $0.name != ParameterUsage.version.name || node.path.isEmpty }
   }
 
   func completions(for shell: Shell) -> String {

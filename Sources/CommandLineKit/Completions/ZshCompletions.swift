@@ -46,7 +46,7 @@ extension Program {
   }
 
   private func zshOptions(of node: CommandNode) -> [String] {
-    node.options.flatMap { option in
+    (node.options + sharedOptions(at: node)).flatMap { option in
       option.spellings.map { spelling in
         let others = option.isRepeated ? "*" : "(\(option.spellings.joined(separator: " ")))"
         let start =

@@ -16,15 +16,15 @@ public struct ParameterUsage: Sendable {
 
   public let kind: Kind
   public let name: String
-  public var short: Character?
-  public var placeholder = ""
-  public var help = ""
-  public var isRequired = false
-  public var isRepeated = false
+  public internal(set) var short: Character?
+  public internal(set) var placeholder = ""
+  public internal(set) var help = ""
+  public internal(set) var isRequired = false
+  public internal(set) var isRepeated = false
   /// The word that stands for the value when none is given.
-  public var fallback: String?
-  public var environment: String?
-  public var completion = Completion.none
+  public internal(set) var fallback: String?
+  public internal(set) var environment: String?
+  public internal(set) var completion = Completion.none
 
   init(_ kind: Kind, _ name: String, help: String) {
     let isName = name.utf8.allSatisfy { byte in

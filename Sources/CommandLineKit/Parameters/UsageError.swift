@@ -27,8 +27,13 @@ extension UsageError {
     UsageError("There is one word too many: '\(word)'.")
   }
 
-  static func unknownOption(_ option: String, known: [String]) -> UsageError {
-    UsageError("There is no option '\(option)'." + didYouMean(nearest(to: option, in: known)))
+  static func unknownOption(_ option: String, like: String?, known: [String]) -> UsageError {
+    let suggestion = like.flatMap { nearest(to: $0, in: known) }
+    return UsageError("There is no option '\(option)'." + didYouMean(suggestion))
+  }
+
+  static func earlyOption(_ option: String) -> UsageError {
+    UsageError("'\(option)' is an option of a command, and comes after its name.")
   }
 
   static func unknownCommand(_ word: String, known: [String]) -> UsageError {

@@ -76,7 +76,8 @@ extension WordSorter {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let title = String(parts[0])
     guard let option = options.first(where: { $0.title == title }) else {
-      throw .unknownOption(title, known: options.map(\.title))
+      if commands.contains(where: { $0.accepts(title) }) { throw .earlyOption(title) }
+      throw .unknownOption(title, like: title, known: options.map(\.title))
     }
     let value = parts.count > 1 ? String(parts[1]) : nil
     if option.kind == .flag {
@@ -96,8 +97,9 @@ extension WordSorter {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let option = option(short: letter) else {
-        let known = options.flatMap { [$0.title] + ($0.short.map { ["-\($0)"] } ?? []) }
-        throw .unknownOption(letters.isEmpty && word.count == 2 ? word : "-\(letter)", known: known)
+        // '-last' may have been meant for '--last'; of single letters, none is like another.
+        let like = word.count > 2 ? "-" + word : nil
+        throw .unknownOption("-\(letter)", like: like, known: options.map(\.title))
       }
       if option.kind == .flag {
         try add("", to: option)
@@ -142,5 +144,13 @@ extension WordSorter {
   /// Whether colours were declined; asked once, before the command's own parameters are read.
   mutating func takeNoColour() -> Bool {
     given.options.removeValue(forKey: ParameterUsage.noColour.name) != nil
+  }
+}
+
+extension Command {
+  /// Whether it, or one of its subcommands, has that option.
+  fileprivate func accepts(_ title: String) -> Bool {
+    parameters.contains { $0.kind != .argument && $0.title == title }
+      || subcommands.contains { $0.accepts(title) }
   }
 }

@@ -52,10 +52,10 @@ extension Field {
     case .text: return .string(plain)
     case .bool(let value): return .bool(value)
     case .int, .number: return .number(plain)
-    // As written may also mean '+5' or '.5', which JSON does not have.
     case .decimal:
-      return (try? JSON(parsing: plain)).flatMap { $0.double == nil ? nil : .number(plain) }
-        ?? .string(plain)
+      // As written may also mean '+5' or '.5', which JSON does not have.
+      let number = JSON.number(plain)
+      return (try? JSON(parsing: plain)) == number ? number : .string(plain)
     case .null: return .null
     }
   }

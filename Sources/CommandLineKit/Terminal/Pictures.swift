@@ -1,4 +1,4 @@
-/// Returns a bar of `fraction` × `width` columns, exact to an eighth of one: `██████▍`.
+/// Returns a bar of `fraction` times `width` columns, exact to an eighth of one: `██▍`.
 ///
 /// Less than 0 and NaN are no bar; more than 1 is a full one.
 public func bar(_ fraction: Double, width: Int) -> String {

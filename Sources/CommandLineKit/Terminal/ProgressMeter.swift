@@ -4,8 +4,8 @@ internal import Wording
 /// One line on stderr that says how far a long work is, while somebody watches.
 ///
 ///     let meter = ProgressMeter("Reading runs.csv", of: size, in: .bytes, on: console)
-///     meter.advance(to: position)        // as often as you like: it draws ten times a second at most
-///     meter.finish()                     // the line is gone
+///     meter.advance(to: position)    // often: it draws ten times a second at most
+///     meter.finish()                 // the line is gone
 ///
 /// Off a terminal it does nothing. Any thread may advance it.
 public final class ProgressMeter: Sendable {
