@@ -9,8 +9,8 @@ extension JSON {
     var builder = Builder()
     while true {
       switch try scanner.next(in: bytes) {
-      case .beginObject: builder.open(.object([]))
-      case .beginArray: builder.open(.array([]))
+      case .beginObject: builder.open(isObject: true)
+      case .beginArray: builder.open(isObject: false)
       case .endObject, .endArray: builder.close()
       case .name(let name):
         builder.names.append(String(decoding: name.decoded(from: bytes), as: UTF8.self))
@@ -53,35 +53,31 @@ extension JSON {
 private struct Builder {
   var value = JSON.null
   var names: [String] = []
-  private var open: [Container] = []
+  private var open: [Frame] = []
 
-  private enum Container {
-    case array([JSON])
-    case object([JSON.Member])
+  /// An array or object that is not closed yet; it grows in place, unlike a payload.
+  private struct Frame {
+    let isObject: Bool
+    var elements: [JSON] = []
+    var members: [JSON.Member] = []
   }
 
-  mutating func open(_ empty: JSON) {
-    if case .object = empty { open.append(.object([])) } else { open.append(.array([])) }
-  }
+  mutating func open(isObject: Bool) { open.append(Frame(isObject: isObject)) }
 
   mutating func close() {
-    switch open.popLast() {
-    case .array(let elements): add(.array(elements))
-    case .object(let members): add(.object(members))
-    case nil: break
-    }
+    guard let frame = open.popLast() else { return }
+    add(frame.isObject ? .object(frame.members) : .array(frame.elements))
   }
 
   mutating func add(_ new: JSON) {
-    // Taken off the stack while it grows, so that the array inside is never copied.
-    switch open.popLast() {
-    case .array(var elements):
-      elements.append(new)
-      open.append(.array(elements))
-    case .object(var members):
-      members.append(JSON.Member(names.removeLast(), new))
-      open.append(.object(members))
-    case nil: value = new
+    guard let last = open.indices.last else {
+      value = new
+      return
+    }
+    if open[last].isObject {
+      open[last].members.append(JSON.Member(names.removeLast(), new))
+    } else {
+      open[last].elements.append(new)
     }
   }
 }

@@ -41,7 +41,7 @@ extension JSONError.Kind {
     case .trailingText: "there is text after the end of the value"
     case .byteOrderMark: "the text begins with a byte-order mark"
     case .controlCharacter(let byte):
-      "a string holds the bare control character \(Self.shown(byte))"
+      "a string holds a control character, \(Self.shown(byte)),"
     case .badEscape: #"a backslash in a string must begin one of \" \\ \/ \b \f \n \r \t \uXXXX"#
     case .loneSurrogate: #"a \u surrogate stands without its other half"#
     case .invalidUTF8: "a string is not valid UTF-8"

@@ -25,7 +25,7 @@ package func nearest(to word: String, in candidates: some Sequence<String>) -> S
 }
 
 /// Returns the optimal-string-alignment distance, or `nil` as soon as it must exceed `limit`.
-private func alignmentDistance(_ a: [Character], _ b: [Character], atMost limit: Int) -> Int? {
+func alignmentDistance(_ a: [Character], _ b: [Character], atMost limit: Int) -> Int? {
   guard abs(a.count - b.count) <= limit else { return nil }
   // Three rows of the classic table are enough: a swap looks two rows back, nothing looks further.
   var beforeLast = [Int](repeating: 0, count: b.count + 1)
