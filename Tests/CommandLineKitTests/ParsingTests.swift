@@ -110,6 +110,17 @@ struct ParsingTests {
     #expect(Demo.run("check").status == .success)
   }
 
+  @Test("A line can be held against the table without running it")
+  func validation() throws {
+    try Demo.program.validate(arguments: ["metrics", "tat", "TSH", "--by", "machine"])
+    try Demo.program.validate(arguments: ["--no-color", "--data=x", "check"])
+    try Demo.program.validate(arguments: [])
+    #expect(throws: UsageError("--last needs a whole number, not 'x'.")) {
+      try Demo.program.validate(arguments: ["metrics", "tat", "TSH", "-nx"])
+    }
+    #expect(throws: UsageError.self) { try Demo.program.validate(arguments: ["metrcs"]) }
+  }
+
   @Test("Numbers are decimal, and nothing else that Swift would take")
   func numbers() throws {
     #expect(try Double(argument: "-1.5e3") == -1500)

@@ -28,7 +28,7 @@ public struct Context: Sendable {
     return box.value
   }
 
-  private static func boxedValue<P: Parameter>(
+  static func boxedValue<P: Parameter>(
     of parameter: P, from words: inout GivenWords
   ) throws(UsageError) -> any Sendable {
     Box(value: try parameter.value(from: &words))

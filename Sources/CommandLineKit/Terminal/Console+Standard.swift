@@ -37,7 +37,8 @@ extension Console {
 }
 
 extension Output {
-  fileprivate static func descriptor(
+  /// An output to an open file of the process.
+  static func descriptor(
     _ descriptor: Int32, isBuffered: Bool, _ environment: [String: String]
   ) -> Output {
     let isTerminal = isatty(descriptor) == 1
