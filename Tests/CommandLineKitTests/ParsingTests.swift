@@ -49,6 +49,7 @@ struct ParsingTests {
     "Words that make no sense are answered with a sentence",
     arguments: [
       ("metrcs", "demo: There is no command 'metrcs'. Did you mean 'metrics'?"),
+      ("metrcs --help", "demo: There is no command 'metrcs'. Did you mean 'metrics'?"),
       ("xyzzy", "demo: There is no command 'xyzzy'."),
       ("metrics tta", "demo metrics: There is no command 'tta'. Did you mean 'tat'?"),
       ("check --strikt", "demo check: There is no option '--strikt'. Did you mean '--strict'?"),
@@ -119,6 +120,16 @@ struct ParsingTests {
       try Demo.program.validate(arguments: ["metrics", "tat", "TSH", "-nx"])
     }
     #expect(throws: UsageError.self) { try Demo.program.validate(arguments: ["metrcs"]) }
+  }
+
+  @Test("Every example of the help is a line that works")
+  func examples() throws {
+    #expect(!Demo.program.examples.isEmpty)
+    for example in Demo.program.examples {
+      let words = example.line.split(separator: " ").map { String($0) }
+      #expect(words.first == "demo")
+      try Demo.program.validate(arguments: Array(words.dropFirst()))
+    }
   }
 
   @Test("Numbers are decimal, and nothing else that Swift would take")

@@ -80,6 +80,7 @@ public struct Command: Sendable {
 extension Command {
   var subcommands: [Command] { if case .group(let commands) = action { commands } else { [] } }
   var isGroup: Bool { !subcommands.isEmpty }
+  var allExamples: [Example] { examples + subcommands.flatMap(\.allExamples) }
 }
 
 /// A command line worth showing, and what it does.

@@ -1,4 +1,4 @@
-internal import Wording
+import Wording
 
 extension Program {
   /// Returns the help of a command, or of the program when the path is empty.

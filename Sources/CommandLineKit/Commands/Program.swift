@@ -52,6 +52,9 @@ public struct Program: Sendable {
   /// Every command, in the order of the sections.
   public var commands: [Command] { sections.flatMap(\.commands) }
 
+  /// The examples of every command, in the order of the table.
+  public var examples: [Example] { commands.flatMap(\.allExamples) }
+
   /// Runs the command that the words name, and returns what to tell the shell. Nothing is thrown,
   /// all is said.
   public func run(arguments: [String], console: Console) -> ExitStatus {

@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import Wording
+import Synchronization
+import Wording
 
 /// One line on stderr that says how far a long work is, while somebody watches.
 ///
