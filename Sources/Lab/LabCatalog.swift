@@ -1,57 +1,62 @@
 public import Tables
 
-/// The tables of a lab, in the order in which people think of them.
+/// The tables of a lab.
 public enum LabCatalog {
-  public static let catalog = Catalog([
-    Procedure.schema.table,
-    Step.schema.table,
-    ProcedureVersion.schema.table,
-    Label.schema.table,
-    ProcedureLabel.schema.table,
+  /// Their row types, in the order in which people think of them.
+  public static let rowTypes: [any TableRow.Type] = [
+    Procedure.self,
+    Step.self,
+    ProcedureVersion.self,
+    Label.self,
+    ProcedureLabel.self,
 
-    Run.schema.table,
-    RunStep.schema.table,
-    RunEvent.schema.table,
+    Run.self,
+    RunStep.self,
+    RunEvent.self,
 
-    Specimen.schema.table,
-    Assay.schema.table,
-    ErrorCode.schema.table,
+    Specimen.self,
+    Assay.self,
+    ErrorCode.self,
 
-    Customer.schema.table,
-    ServiceRequest.schema.table,
-    Sample.schema.table,
-    Inspection.schema.table,
+    Customer.self,
+    ServiceRequest.self,
+    Sample.self,
+    Inspection.self,
 
-    LabProtocol.schema.table,
-    ProtocolInput.schema.table,
-    ProtocolCriterion.schema.table,
-    ProtocolExecution.schema.table,
-    TestResult.schema.table,
+    LabProtocol.self,
+    ProtocolInput.self,
+    ProtocolCriterion.self,
+    ProtocolExecution.self,
+    TestResult.self,
 
-    QCMaterial.schema.table,
-    QCResult.schema.table,
-    NonConformance.schema.table,
-    CAPAAction.schema.table,
-    DataRule.schema.table,
+    QCMaterial.self,
+    QCResult.self,
+    NonConformance.self,
+    CAPAAction.self,
+    DataRule.self,
 
-    Report.schema.table,
-    Signature.schema.table,
+    Report.self,
+    Signature.self,
 
-    ResourceType.schema.table,
-    Resource.schema.table,
-    ResourceCalendar.schema.table,
-    MaintenanceRecord.schema.table,
+    ResourceType.self,
+    Resource.self,
+    ResourceCalendar.self,
+    MaintenanceRecord.self,
 
-    Booking.schema.table,
-    BookingApproval.schema.table,
-    BookingAttendee.schema.table,
+    Booking.self,
+    BookingApproval.self,
+    BookingAttendee.self,
 
-    User.schema.table,
-    UserPreference.schema.table,
-    Qualification.schema.table,
+    User.self,
+    UserPreference.self,
+    Qualification.self,
 
-    Setting.schema.table,
-    OutboxMessage.schema.table,
-    Attachment.schema.table,
-  ])
+    Setting.self,
+    OutboxMessage.self,
+    Attachment.self,
+  ]
+
+  public static let catalog = Catalog(rowTypes.map { table(of: $0) })
+
+  private static func table<Row: TableRow>(of row: Row.Type) -> TableSchema { row.schema.table }
 }
