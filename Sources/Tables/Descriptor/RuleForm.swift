@@ -38,7 +38,7 @@ extension RowRule {
   }
 
   /// Reads a rule; `nil` when something of it is not there or is not what it must be.
-  init?(_ json: JSON, column places: [String: Int]) {
+  init?(_ json: JSON, columns: [ColumnSchema], places: [String: Int]) {
     func column(_ name: String) -> Int? { json[name]?.string.flatMap { places[$0] } }
     func strings(_ name: String) -> [String]? {
       guard let array = json[name]?.array else { return nil }
@@ -73,7 +73,9 @@ extension RowRule {
       }
     default: condition = nil
     }
-    guard let condition, let message = json["message"]?.string else { return nil }
+    guard let condition, condition.suits(columns), let message = json["message"]?.string else {
+      return nil
+    }
     let codes: [FindingCode] = [.state, .order, .rule]
     self.init(
       condition: condition, code: codes.first { $0.rawValue == json["code"]?.string } ?? .rule,
@@ -83,5 +85,18 @@ extension RowRule {
   private static func pair(_ first: Int?, _ second: Int?) -> (Int, Int)? {
     guard let first, let second else { return nil }
     return (first, second)
+  }
+}
+
+extension RowRule.Condition {
+  /// Whether what is compared can be: bounds are of numbers, and order is within one type.
+  fileprivate func suits(_ columns: [ColumnSchema]) -> Bool {
+    switch self {
+    case .within(let column, _, _): columns[column].type.isNumeric
+    case .ordered(let earlier, let later, _):
+      columns[earlier].type == columns[later].type
+        || columns[earlier].type.isNumeric && columns[later].type.isNumeric
+    default: true
+    }
   }
 }

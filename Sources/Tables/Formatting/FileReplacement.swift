@@ -1,4 +1,4 @@
-public import CSVText
+internal import CSVText
 
 #if canImport(Glibc)
   internal import Glibc
@@ -23,15 +23,15 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw FileError(path, status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
     }
-    guard access(target, W_OK) == 0 else { throw FileError(path, errno) }
+    guard unsafe access(target, W_OK) == 0 else { throw FileError(path, errno) }
   } else if errno != ENOENT {
     throw FileError(path, errno)
   }
   let temporary = temporaryName(beside: target)
   try writeNewFile(at: temporary, bytes, like: exists ? status : nil)
-  guard rename(temporary, target) == 0 else {
+  guard unsafe rename(temporary, target) == 0 else {
     let code = errno
-    unlink(temporary)
+    unsafe unlink(temporary)
     throw FileError(path, code)
   }
   try syncFolder(folder(of: target))
@@ -43,7 +43,7 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
 ///   the process's `umask` admits.
 func writeNewFile(at path: String, _ bytes: [UInt8], like model: stat? = nil) throws {
   let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-  let file = open(path, flags, model == nil ? 0o644 : 0o600)
+  let file = unsafe open(path, flags, model == nil ? 0o644 : 0o600)
   guard file >= 0 else { throw FileError(path, errno) }
   var failure: CInt?
   func attempt(_ step: () -> CInt) {
@@ -61,14 +61,14 @@ func writeNewFile(at path: String, _ bytes: [UInt8], like model: stat? = nil) th
   let closing = close(file)
   attempt { closing }
   if let failure {
-    unlink(path)
+    unsafe unlink(path)
     throw FileError(path, failure)
   }
 }
 
 /// Makes the names in a folder durable.
 func syncFolder(_ path: String) throws {
-  let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  let folder = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard folder >= 0 else { throw FileError(path, errno) }
   defer { close(folder) }
   guard sync(folder) == 0 else { throw FileError(path, errno) }

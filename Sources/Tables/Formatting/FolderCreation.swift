@@ -1,4 +1,4 @@
-public import CSVText
+internal import CSVText
 internal import Wording
 
 #if canImport(Glibc)
@@ -64,13 +64,13 @@ public struct FolderCreation: Sendable {
     var status = stat()
     if unsafe stat(path, &status) == 0 { return try fill(path) }
     let temporary = temporaryName(beside: path)
-    guard mkdir(temporary, 0o755) == 0 else { throw FileError(title, errno) }
+    guard unsafe mkdir(temporary, 0o755) == 0 else { throw FileError(title, errno) }
     do {
       try fill(temporary)
-      guard rename(temporary, path) == 0 else { throw FileError(title, errno) }
+      guard unsafe rename(temporary, path) == 0 else { throw FileError(title, errno) }
     } catch {
-      for file in files { unlink(temporary + "/" + file.name) }
-      rmdir(temporary)
+      for file in files { unsafe unlink(temporary + "/" + file.name) }
+      unsafe rmdir(temporary)
       throw error
     }
     try syncFolder(folder(of: path))
@@ -90,7 +90,7 @@ public struct FolderCreation: Sendable {
       }
       try syncFolder(folder)
     } catch {
-      for path in written { unlink(path) }
+      for path in written { unsafe unlink(path) }
       throw error
     }
   }

@@ -18,7 +18,7 @@ public struct Store: Sendable {
   public init(_ tree: any FileTree, catalog: Catalog) throws {
     self.tree = tree
     names = try tree.names(in: "")
-    let own = try OwnTables(in: tree, names: names, beside: catalog)
+    let own = OwnTables(in: tree, names: names, beside: catalog)
     declarationFindings = own.findings
     self.catalog = own.tables.isEmpty ? catalog : Catalog(catalog.tables + own.tables)
     let present = Set(names)
