@@ -20,7 +20,8 @@ extension JSON {
       let found: Range<Int>?
       switch token {
       case .end: return nil
-      case .name(let name): found = search.name(String(decoding: name.decoded(from: bytes), as: UTF8.self))
+      case .name(let name):
+        found = search.name(String(decoding: name.decoded(from: bytes), as: UTF8.self))
       case .beginObject, .beginArray: found = search.open(end - 1..<end)
       case .endObject, .endArray: found = search.close()
       case .string(let text): found = search.value(text.range.lowerBound - 1..<end)

@@ -13,6 +13,10 @@ enum Plainlab {
     globals: [Globals.data],
     commands: [
 
+      InitCommand.command,
+
+      SchemaCommand.command,
+
       CheckCommand.command,
 
       CatCommand.command,

@@ -59,7 +59,8 @@ private struct PackageReading {
     }
     var taken: Set<String> = []
     let known = Dictionary(
-      catalog.tables.map { ($0.name.lowercased(), $0.name) }, uniquingKeysWith: { first, _ in first }
+      catalog.tables.map { ($0.name.lowercased(), $0.name) },
+      uniquingKeysWith: { first, _ in first }
     )
     for (number, node) in resources.enumerated() {
       guard let name = ResourceName(node, number: number + 1, &faults)?.text else { continue }

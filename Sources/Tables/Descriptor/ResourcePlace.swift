@@ -53,7 +53,8 @@ struct ResourcePath {
       !["utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"].contains(encoding.lowercased())
     {
       other("in the encoding '\(abbreviated(encoding))'")
-    } else if let dialect = node["dialect"], let mark = dialect["delimiter"]?.json.string, mark != ","
+    } else if let dialect = node["dialect"], let mark = dialect["delimiter"]?.json.string,
+      mark != ","
     {
       other("separated by '\(abbreviated(mark))'")
     } else if node["path"] == nil, node["data"] != nil {

@@ -177,7 +177,8 @@ extension ResourceReading {
     }
   }
 
-  private mutating func addForeignKeys(of schema: DescriptorNode, _ faults: inout DescriptorFaults) {
+  private mutating func addForeignKeys(of schema: DescriptorNode, _ faults: inout DescriptorFaults)
+  {
     for node in faults.array("foreignKeys", of: schema) ?? [] {
       let fields = faults.texts("fields", of: node) ?? []
       guard let target = faults.object("reference", of: node), !fields.isEmpty else {
@@ -219,7 +220,9 @@ extension ResourceReading {
   }
 
   private func suggestion(for column: String, _ faults: DescriptorFaults) -> String {
-    guard faults.hasRoom, let meant = nearest(to: column, in: columns.map(\.name)) else { return "" }
+    guard faults.hasRoom, let meant = nearest(to: column, in: columns.map(\.name)) else {
+      return ""
+    }
     return "Did you mean '\(abbreviated(meant))'?"
   }
 }
