@@ -16,11 +16,7 @@ enum Plainlab {
       CheckCommand.command,
 
       CatCommand.command,
-
-
-
-
-
+      MetricsCommand.command,
 
     ])
 }
