@@ -15,7 +15,10 @@ enum Plainlab {
 
       CheckCommand.command,
 
+      FormatCommand.command,
       CatCommand.command,
+      ListCommand.command,
+      ShowCommand.command,
       MetricsCommand.command,
 
     ])
