@@ -31,7 +31,7 @@ public struct Formatting: Sendable {
 
   init(_ original: [UInt8], _ table: TableSchema?) throws {
     let text = LineEndConversion(original).bytes ?? original
-    let survey = try Survey(text)
+    let survey = try Survey(text, table)
     guard survey.refusals.isEmpty, let header = survey.header else {
       refusals = survey.refusals
       bytes = original
@@ -130,7 +130,7 @@ private struct Survey {
   /// Columns at the end that have neither a name nor a cell.
   var emptyColumns = 0
 
-  init(_ text: [UInt8]) throws {
+  init(_ text: [UInt8], _ table: TableSchema?) throws {
     var reader = try RecordReader(MemorySource(text))
     header = reader.header
     let names = reader.header?.names ?? []
@@ -162,12 +162,27 @@ private struct Survey {
       }
     }
     if names.count == 1 { records = seen }
-    if header == nil, refusals.isEmpty {
+    if let header, let table {
+      refuseHeader(header.dropping(emptyColumns), table, text)
+    } else if header == nil, refusals.isEmpty {
       refusals.append(
         .init(
           line: 1, column: 1, code: .missingLabel, message: "the file has no header",
           hint: "The first line names the columns."))
     }
+  }
+
+  /// A table whose columns are not known cannot be brought into its form.
+  private mutating func refuseHeader(_ header: Header, _ table: TableSchema, _ text: [UInt8]) {
+    let match = HeaderMatch(header, of: table, start: Array(text.prefix(1 << 14)))
+    let faults = match.faults.filter { $0.severity == .error }
+    if !match.isUsable { refusals.removeAll() }
+    refusals.insert(
+      contentsOf: faults.map {
+        .init(
+          line: $0.place.line, column: $0.place.column, code: $0.code, message: $0.message,
+          hint: $0.hint)
+      }, at: 0)
   }
 
   private func refuses(_ fault: DialectFault) -> Bool {
@@ -210,6 +225,13 @@ extension RecordBatch {
 
   fileprivate func rawText(_ record: Int) -> String {
     withRawRecord(record) { String(decoding: $0) }
+  }
+}
+
+extension Header {
+  /// The header without its last `count` names.
+  fileprivate func dropping(_ count: Int) -> Header {
+    Header(names: names.dropLast(count), places: places.dropLast(count), bytes: bytes)
   }
 }
 
