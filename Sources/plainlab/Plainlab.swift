@@ -13,6 +13,7 @@ enum Plainlab {
     globals: [Globals.data],
     commands: [
 
+      ReportCommand.command,
       CheckCommand.command,
 
       FormatCommand.command,
