@@ -38,7 +38,7 @@ public struct JSONCell: ColumnValue, Hashable {
 
   public func write(to cell: inout [UInt8]) { cell.append(contentsOf: text.utf8) }
 
-  static func isJSON(_ cell: Span<UInt8>) -> Bool { jsonFault(in: cell) == nil }
+  static func isJSON(_ cell: Span<UInt8>) -> Bool { JSON.fault(in: cell) == nil }
 }
 
 /// A colour of the screen, `#1F77B4`: red, green, blue, two hexadecimal digits each.
