@@ -2,7 +2,10 @@ import CommandLineKit
 
 /// A small program that has one of everything.
 enum Demo {
-  enum Grouping: String, CaseIterable, ParameterValue { case machine, assay, operatorName = "operator" }
+  enum Grouping: String, CaseIterable, ParameterValue {
+    case machine, assay
+    case operatorName = "operator"
+  }
 
   struct Conflict: ExitStatusConvertible, CustomStringConvertible {
     let exitStatus = ExitStatus.findings
@@ -17,18 +20,21 @@ enum Demo {
   static let tat = Command(
     "tat", "Turnaround percentiles of each assay.",
     discussion: """
-      Turnaround is received to processed of completed specimens. Percentiles are linear interpolation on n - 1.
+      Turnaround is received to processed of completed specimens. \
+      Percentiles are linear interpolation on n - 1.
       """,
-    examples: [Example("demo metrics tat TSH --by machine", "How the machines compare on one assay.")],
+    examples: [
+      Example("demo metrics tat TSH --by machine", "How the machines compare on one assay.")
+    ],
     Argument("assay", "Code of the assay"),
     Option("last", short: "n", default: 30, placeholder: "DAYS", "Days to look back"),
     Option("by", as: Grouping.self, placeholder: "GROUP", "What makes a row"),
     Options("where", placeholder: "COLUMN=VALUE", "Only rows with this value"),
     Flag("quiet", short: "q", "Say less"),
     run: { context, assay, days, grouping, filters, quiet in
-      try context.print(
-        "\(context[data]) \(context[machine] ?? "any") \(assay) \(days) \(grouping?.rawValue ?? "-") \(filters) \(quiet)"
-      )
+      let shared = "\(context[data]) \(context[machine] ?? "any")"
+      let own = "\(assay) \(days) \(grouping?.rawValue ?? "-") \(filters) \(quiet)"
+      try context.print("\(shared) \(own)")
     })
 
   static let program = Program(

@@ -49,6 +49,7 @@ struct ParsingTests {
     "Words that make no sense are answered with a sentence",
     arguments: [
       ("metrcs", "demo: There is no command 'metrcs'. Did you mean 'metrics'?"),
+      ("metrcs --help", "demo: There is no command 'metrcs'. Did you mean 'metrics'?"),
       ("xyzzy", "demo: There is no command 'xyzzy'."),
       ("metrics tta", "demo metrics: There is no command 'tta'. Did you mean 'tat'?"),
       ("check --strikt", "demo check: There is no option '--strikt'. Did you mean '--strict'?"),
@@ -108,6 +109,27 @@ struct ParsingTests {
     #expect(run.error == "demo move: runs.csv changed meanwhile\n")
     #expect(Demo.run("check --strict").status == .findings)
     #expect(Demo.run("check").status == .success)
+  }
+
+  @Test("A line can be held against the table without running it")
+  func validation() throws {
+    try Demo.program.validate(arguments: ["metrics", "tat", "TSH", "--by", "machine"])
+    try Demo.program.validate(arguments: ["--no-color", "--data=x", "check"])
+    try Demo.program.validate(arguments: [])
+    #expect(throws: UsageError("--last needs a whole number, not 'x'.")) {
+      try Demo.program.validate(arguments: ["metrics", "tat", "TSH", "-nx"])
+    }
+    #expect(throws: UsageError.self) { try Demo.program.validate(arguments: ["metrcs"]) }
+  }
+
+  @Test("Every example of the help is a line that works")
+  func examples() throws {
+    #expect(!Demo.program.examples.isEmpty)
+    for example in Demo.program.examples {
+      let words = example.line.split(separator: " ").map { String($0) }
+      #expect(words.first == "demo")
+      try Demo.program.validate(arguments: Array(words.dropFirst()))
+    }
   }
 
   @Test("Numbers are decimal, and nothing else that Swift would take")

@@ -12,7 +12,8 @@ struct WritingTests {
   func compact() {
     #expect(
       Self.finding.compact
-        == #"{"file":"runs.csv","line":41,"empty":[],"none":{},"cells":[1.5,null,true,{"b":1,"a":2}]}"#
+        == #"{"file":"runs.csv","line":41,"empty":[],"none":{},"#
+        + #""cells":[1.5,null,true,{"b":1,"a":2}]}"#
     )
   }
 
@@ -50,7 +51,9 @@ struct WritingTests {
     #expect(JSON.string("a\"b\\c/d").compact == #""a\"b\\c/d""#)
     #expect(JSON.string("\u{8}\t\n\u{C}\r\u{0}\u{1B}").compact == #""\b\t\n\f\r\u0000\u001b""#)
     #expect(JSON.string("\u{7F}\u{80}\u{9F}\u{A0}").compact == "\"\\u007f\\u0080\\u009f\u{A0}\"")
-    #expect(JSON.string("\u{2027}\u{2028}\u{2029}😀é").compact == "\"\u{2027}\\u2028\\u2029😀é\"")
+    #expect(
+      JSON.string("\u{2027}\u{2028}\u{2029}😀é").compact == "\"\u{2027}\\u2028\\u2029😀é\""
+    )
   }
 
   @Test("Bytes that are not UTF-8 become one U+FFFD for each broken scalar")

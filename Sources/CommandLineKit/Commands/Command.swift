@@ -15,7 +15,8 @@ public struct Command: Sendable {
   let action: Action
 
   enum Action: Sendable {
-    case run(@Sendable (Context, GivenWords) throws -> ExitStatus)
+    /// Reads the words into values, and returns what to do with them.
+    case run(@Sendable (GivenWords) throws(UsageError) -> (Context) throws -> ExitStatus)
     case group([Command])
   }
 
@@ -32,12 +33,11 @@ public struct Command: Sendable {
     for parameter in repeat each parameter { parameters.append(parameter.usage) }
     self.init(
       name, summary, discussion, examples, parameters,
-      .run { context, words in
+      .run { words throws(UsageError) in
         var words = words
-        // All words are read before anything runs.
         let values = (repeat try (each parameter).value(from: &words))
-        if let extra = words.arguments.first { throw UsageError.extra(extra) }
-        return try status(context, repeat each values)
+        if let extra = words.arguments.first { throw .extra(extra) }
+        return { context in try status(context, repeat each values) }
       })
   }
 
@@ -80,6 +80,7 @@ public struct Command: Sendable {
 extension Command {
   var subcommands: [Command] { if case .group(let commands) = action { commands } else { [] } }
   var isGroup: Bool { !subcommands.isEmpty }
+  var allExamples: [Example] { examples + subcommands.flatMap(\.allExamples) }
 }
 
 /// A command line worth showing, and what it does.

@@ -28,7 +28,7 @@ public struct Context: Sendable {
     return box.value
   }
 
-  private static func boxedValue<P: Parameter>(
+  static func boxedValue<P: Parameter>(
     of parameter: P, from words: inout GivenWords
   ) throws(UsageError) -> any Sendable {
     Box(value: try parameter.value(from: &words))
@@ -45,4 +45,11 @@ extension Context {
 
   /// Writes one line of talk.
   public func note(_ text: String) { console.note(text) }
+
+  /// Writes the rows that `body` adds, in that format.
+  public func rows(
+    _ headings: [Heading], as format: OutputFormat, _ body: (inout RowWriter) throws -> Void
+  ) throws {
+    try console.rows(headings, as: format, body)
+  }
 }

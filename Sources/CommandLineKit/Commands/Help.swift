@@ -1,4 +1,4 @@
-internal import Wording
+import Wording
 
 extension Program {
   /// Returns the help of a command, or of the program when the path is empty.
@@ -8,9 +8,8 @@ extension Program {
     page.paragraph(path.last?.summary ?? summary)
     page.paragraph(path.last?.discussion ?? discussion)
     let parameters = path.last?.parameters ?? []
-    page.list(
-      "Commands",
-      (path.isEmpty ? commands : path.last?.subcommands ?? []).map { ($0.name, $0.summary) })
+    let subcommands = path.last.map { [Section("Commands", $0.subcommands)] } ?? sections
+    page.commands(subcommands)
     page.list(
       "Arguments", parameters.filter { $0.kind == .argument }.map { ($0.label, $0.fullHelp) })
     page.options("Options", parameters.filter { $0.kind != .argument })
@@ -86,10 +85,13 @@ private struct HelpPage {
     sections.append(wrapped(text, toWidth: width).joined(separator: "\n") + "\n")
   }
 
-  mutating func list(_ heading: String, _ entries: [(label: String, help: String)]) {
+  mutating func list(
+    _ heading: String, _ entries: [(label: String, help: String)], besides: [String] = []
+  ) {
     guard !entries.isEmpty else { return }
     // Labels share a column as long as most of them fit; a longer one gets its own line.
-    let column = min(entries.map { displayWidth($0.label) }.max() ?? 0, max(12, width / 3)) + 4
+    let column =
+      min((entries.map(\.label) + besides).map(displayWidth).max() ?? 0, max(12, width / 3)) + 4
     var lines = [output.styled(heading, .bold)]
     for (label, help) in entries {
       let helpLines = wrapped(help, toWidth: max(20, width - column))
@@ -103,6 +105,14 @@ private struct HelpPage {
       lines += rest.map { String(repeating: " ", count: column) + $0 }
     }
     sections.append(lines.map { $0 + "\n" }.joined())
+  }
+
+  /// Lists the sections with one column for all of them.
+  mutating func commands(_ sections: [Section]) {
+    let names = sections.flatMap(\.commands).map(\.name)
+    for section in sections {
+      list(section.title, section.commands.map { ($0.name, $0.summary) }, besides: names)
+    }
   }
 
   mutating func options(_ heading: String, _ options: [ParameterUsage]) {

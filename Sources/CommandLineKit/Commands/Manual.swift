@@ -1,4 +1,4 @@
-internal import Wording
+import Wording
 
 extension Program {
   /// The whole manual as Markdown, a chapter a command, in the order of the table.

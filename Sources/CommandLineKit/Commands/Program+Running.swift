@@ -1,11 +1,11 @@
-internal import Wording
+import Wording
 
 #if canImport(Darwin)
-  internal import Darwin
+  import Darwin
 #elseif canImport(Musl)
-  internal import Musl
+  import Musl
 #else
-  internal import Glibc
+  import Glibc
 #endif
 
 extension Program {
@@ -25,14 +25,16 @@ extension Program {
         try console.print("\(name) \(version)")
         return .success
       }
-      guard !sorter.wantsHelp, case .run(let action)? = sorter.path.last?.action else {
+      guard !sorter.wantsHelp, case .run(let prepare)? = sorter.path.last?.action else {
         try console.out.write(help(of: sorter.path, on: console))
         return .success
       }
       var words = sorter.given
       let context = try Context(
         program: self, console: console, path: [name] + sorter.path.map(\.name), words: &words)
-      return try action(context, words)
+      // All words are read before anything runs.
+      let action = try prepare(words)
+      return try action(context)
     } catch let error as OutputError {
       throw error
     } catch {
@@ -42,6 +44,21 @@ extension Program {
       report(error, at: sorter.path, on: console)
       return (error as? any ExitStatusConvertible)?.exitStatus ?? .couldNotRun
     }
+  }
+
+  /// Reads the words as `run` would, and runs nothing; throws what `run` would say about them.
+  ///
+  /// With it a test can hold every example of a README against the table.
+  public func validate(
+    arguments: [String], environment: [String: String] = [:]
+  ) throws(UsageError) {
+    var sorter = WordSorter(program: self, environment: environment)
+    try sorter.sort(arguments)
+    guard !sorter.wantsHelp, !sorter.wantsVersion else { return }
+    _ = sorter.takeNoColour()
+    var words = sorter.given
+    for parameter in globals { _ = try Context.boxedValue(of: parameter, from: &words) }
+    if case .run(let prepare)? = sorter.path.last?.action { _ = try prepare(words) }
   }
 
   /// Says on stderr what went wrong, and where to read on when the words were at fault.

@@ -22,21 +22,38 @@ public struct Program: Sendable {
   public let version: String
   public let summary: String
   public let discussion: String
-  public let commands: [Command]
+  let sections: [Section]
   let globals: [any Parameter]
 
+  /// A program whose overview shows its commands in sections.
   public init(
     _ name: String, version: String, summary: String, discussion: String = "",
-    globals: [any Parameter] = [], commands: [Command]
+    globals: [any Parameter] = [], sections: [Section]
   ) {
     self.name = name
     self.version = version
     self.summary = summary
     self.discussion = discussion
     self.globals = globals
-    self.commands = commands + Self.builtIn(for: name)
+    self.sections = sections + [Section("About the program", Self.builtIn(for: name))]
     checkDeclarations()
   }
+
+  /// A program with few commands, all in one section.
+  public init(
+    _ name: String, version: String, summary: String, discussion: String = "",
+    globals: [any Parameter] = [], commands: [Command]
+  ) {
+    self.init(
+      name, version: version, summary: summary, discussion: discussion, globals: globals,
+      sections: [Section("Commands", commands)])
+  }
+
+  /// Every command, in the order of the sections.
+  public var commands: [Command] { sections.flatMap(\.commands) }
+
+  /// The examples of every command, in the order of the table.
+  public var examples: [Example] { commands.flatMap(\.allExamples) }
 
   /// Runs the command that the words name, and returns what to tell the shell. Nothing is thrown,
   /// all is said.
@@ -52,5 +69,16 @@ public struct Program: Sendable {
       report(error, at: [], on: console)
     }
     return status
+  }
+}
+
+/// Commands that belong together in the overview: `Section("Figures", [metrics, report])`.
+public struct Section: Sendable {
+  public let title: String
+  public let commands: [Command]
+
+  public init(_ title: String, _ commands: [Command]) {
+    self.title = title
+    self.commands = commands
   }
 }

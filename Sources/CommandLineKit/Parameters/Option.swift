@@ -4,7 +4,7 @@
 ///
 ///     Option("last", short: "n", default: 30, "Days to look back")    // Int
 ///     Option("machine", "Only this machine")                           // String?
-///     Option("since", as: Day.self, "First day").required              // Day
+///     Option("since", as: Day.self, "First day").required()            // Day
 ///
 /// The environment variable, when there is one, speaks only where the command line is silent.
 public struct Option<Value: Sendable>: Parameter {

@@ -1,4 +1,4 @@
-internal import Wording
+import Wording
 
 /// A type whose values can be written as one word of a command line.
 ///

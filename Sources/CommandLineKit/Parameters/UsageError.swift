@@ -1,4 +1,4 @@
-internal import Wording
+import Wording
 
 /// Words that a command cannot act upon, with the sentence that helps to mend them.
 ///

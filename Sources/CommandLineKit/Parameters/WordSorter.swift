@@ -9,6 +9,8 @@ struct WordSorter {
   private(set) var wantsHelp = false
   private(set) var wantsVersion = false
 
+  /// Whether a word that should have been a command was none.
+  private var isLost = false
   private var commands: [Command]
   private var options: [ParameterUsage]
   private var words: ArraySlice<String> = []
@@ -24,9 +26,9 @@ struct WordSorter {
     do throws(UsageError) {
       try sortWords()
     } catch {
-      // Who asks for help next to a mistake gets help.
+      // Who asks for help next to a mistake gets help, unless nobody knows with what.
       wantsHelp = wantsHelp || all.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
-      if !wantsHelp { throw error }
+      if !wantsHelp || isLost { throw error }
     }
   }
 
@@ -65,6 +67,7 @@ extension WordSorter {
       return
     }
     guard let command = commands.first(where: { $0.name == word }) else {
+      isLost = true
       throw .unknownCommand(word, known: commands.map(\.name))
     }
     path.append(command)
@@ -83,12 +86,10 @@ extension WordSorter {
     if option.kind == .flag {
       if value != nil { throw .unwantedValue(of: option) }
       try add("", to: option)
+    } else if let value {
+      try add(value, to: option)
     } else {
-      if let value {
-        try add(value, to: option)
-      } else {
-        try add(nextValue(of: option), to: option)
-      }
+      try add(nextValue(of: option), to: option)
     }
   }
 

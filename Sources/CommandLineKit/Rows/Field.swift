@@ -1,5 +1,5 @@
-internal import JSONText
-internal import Wording
+import JSONText
+import Wording
 
 /// One value of a row that is shown to people and to programs.
 public enum Field: Sendable, Equatable {

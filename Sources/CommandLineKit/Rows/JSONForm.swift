@@ -1,4 +1,4 @@
-internal import JSONText
+import JSONText
 
 /// An array of objects, one object a line, so that `grep` and `git diff` can read it too.
 struct JSONForm: RowForm {

@@ -1,4 +1,4 @@
-internal import Wording
+import Wording
 
 /// Aligned columns with two spaces between them, for people.
 ///

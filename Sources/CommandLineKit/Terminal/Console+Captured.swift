@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// A console for tests, and what was written to it.
 public struct CapturedConsole: Sendable {

@@ -1,14 +1,14 @@
 #if canImport(Darwin)
-  internal import Darwin
+  import Darwin
 #elseif canImport(Musl)
-  internal import Musl
+  import Musl
 #else
-  internal import Glibc
+  import Glibc
 #endif
 #if canImport(FoundationEssentials)
-  internal import FoundationEssentials
+  import FoundationEssentials
 #else
-  internal import Foundation
+  import Foundation
 #endif
 
 extension Console {
@@ -37,7 +37,8 @@ extension Console {
 }
 
 extension Output {
-  fileprivate static func descriptor(
+  /// An output to an open file of the process.
+  static func descriptor(
     _ descriptor: Int32, isBuffered: Bool, _ environment: [String: String]
   ) -> Output {
     let isTerminal = isatty(descriptor) == 1

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Where a command's words go: the terminal, a pipe, a file, or a test's memory.
 ///

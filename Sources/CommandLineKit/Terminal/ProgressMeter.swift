@@ -1,5 +1,5 @@
-internal import Synchronization
-internal import Wording
+import Synchronization
+import Wording
 
 /// One line on stderr that says how far a long work is, while somebody watches.
 ///
@@ -74,7 +74,7 @@ public final class ProgressMeter: Sendable {
     if let total, total > 0 {
       let fraction = min(1, Double(done) / Double(total))
       parts.append("\(Int(fraction * 100)) %")
-      parts.append("\(amount(done)) of \(amount(total))")
+      parts.append("\(bareAmount(done)) of \(amount(total))")
     } else {
       parts.append(amount(done))
     }
@@ -87,6 +87,11 @@ public final class ProgressMeter: Sendable {
         "\(elapsed(seconds: Int(min(Double(total - done) / rate, 1e9).rounded(.up)))) left")
     }
     return parts.joined(separator: "  ")
+  }
+
+  /// The amount without its noun, where the noun follows: "12 of 300 rows".
+  private func bareAmount(_ count: Int) -> String {
+    unit == .bytes ? byteSize(count) : grouped(count)
   }
 
   private func amount(_ count: Int) -> String {

@@ -10,8 +10,18 @@ public struct FindingList: Sendable {
   /// How many findings of one file are kept. A file with more has one cause, most likely.
   public static let limitPerFile = 100_000
 
+  public init() {}
+
+  /// How many there are of a severity, counted ones included.
   public func count(of severity: Severity) -> Int { counts[severity] ?? 0 }
-  public var isEmpty: Bool { findings.isEmpty }
+  public var isEmpty: Bool { counts.isEmpty }
+
+  /// Adds the findings of another store.
+  public mutating func append(_ other: FindingList) {
+    findings += other.findings
+    omitted += other.omitted
+    counts.merge(other.counts, uniquingKeysWith: +)
+  }
 
   /// Adds one file's findings, sorted by their place in it.
   mutating func add(_ file: FileFindings) {

@@ -49,13 +49,15 @@ struct KeyCheck {
   ) -> Clash? {
     if columns.count == 1 {
       let at = projection[columns[0]]
-      guard batch.withCell(record, at, { keys.insert($0) }) else { return .same }
-      guard twins != nil else { return nil }
-      let other = batch.withCell(record, at) { [keys] in twins?.insert($0, among: keys) }
-      return other.flatMap { $0 }.map { .lookalike($0) }
+      let other = batch.withCell(record, at) { cell -> Clash? in
+        guard keys.insert(cell) else { return .same }
+        return twins?.insert(cell, among: keys).map { .lookalike($0) }
+      }
+      return other
     }
     joinCells(batch, record, projection)
-    return keys.insert(buffer.span) ? nil : .same
+    let joined = buffer
+    return keys.insert(joined.span) ? nil : .same
   }
 
   /// Remembers a key that came again, until it is known where it came first.
