@@ -14,17 +14,15 @@ enum Plainlab {
     commands: [
 
       InitCommand.command,
-
       SchemaCommand.command,
-
+      ReportCommand.command,
       CheckCommand.command,
 
+      FormatCommand.command,
       CatCommand.command,
-
-
-
-
-
+      ListCommand.command,
+      ShowCommand.command,
+      MetricsCommand.command,
 
     ])
 }

@@ -3,6 +3,8 @@ import Lab
 import Tables
 import Testing
 
+private let tableNames = LabCatalog.catalog.tables.map(\.name)
+
 /// `fixtures/tables` is a small lab in which no two cells of a row are alike.
 @Suite("The fixtures of the tables")
 struct FixtureTests {
@@ -12,8 +14,9 @@ struct FixtureTests {
     try PlainCSV(contentsOf: Self.folder.appending(path: table.name + ".csv"))
   }
 
-  @Test("Every table has a fixture with its columns", arguments: LabCatalog.catalog.tables)
-  func header(table: TableSchema) throws {
+  @Test("Every table has a fixture with its columns", arguments: tableNames)
+  func header(name: String) throws {
+    let table = try #require(LabCatalog.catalog[name])
     let file = try fixture(table)
     #expect(file.header == table.columns.map(\.name))
     #expect(file.records.allSatisfy { $0.count == file.header.count })
@@ -21,8 +24,9 @@ struct FixtureTests {
 
   @Test(
     "Two columns that were swapped would be noticed: no two hold the same",
-    arguments: LabCatalog.catalog.tables)
-  func distinct(table: TableSchema) throws {
+    arguments: tableNames)
+  func distinct(name: String) throws {
+    let table = try #require(LabCatalog.catalog[name])
     let file = try fixture(table)
     for (i, column) in table.columns.enumerated() {
       for (j, other) in table.columns[..<i].enumerated() {
@@ -37,8 +41,9 @@ struct FixtureTests {
 
   @Test(
     "Every column that may be empty is empty in one row and filled in another",
-    arguments: LabCatalog.catalog.tables)
-  func emptyAndFilled(table: TableSchema) throws {
+    arguments: tableNames)
+  func emptyAndFilled(name: String) throws {
+    let table = try #require(LabCatalog.catalog[name])
     let file = try fixture(table)
     for (i, column) in table.columns.enumerated() {
       let isEmpty = Set(file.records.map { $0[i].isEmpty })
@@ -46,8 +51,9 @@ struct FixtureTests {
     }
   }
 
-  @Test("Every reference is to a row of the fixtures", arguments: LabCatalog.catalog.tables)
-  func references(table: TableSchema) throws {
+  @Test("Every reference is to a row of the fixtures", arguments: tableNames)
+  func references(name: String) throws {
+    let table = try #require(LabCatalog.catalog[name])
     let file = try fixture(table)
     for (i, column) in table.columns.enumerated() {
       guard let reference = column.reference else { continue }
@@ -63,8 +69,32 @@ struct FixtureTests {
       }
     }
   }
-}
 
-extension TableSchema: @retroactive CustomTestStringConvertible {
-  public var testDescription: String { name }
+  @Test(
+    "Every table is read as rows and written again, byte for byte",
+    arguments: tableNames)
+  func roundTrip(name: String) throws {
+    let rowType = try #require(LabCatalog.rowTypes.first { schema(of: $0).name == name })
+    let file = try String(
+      contentsOf: Self.folder.appending(path: name + ".csv"), encoding: .utf8)
+    #expect(try rewritten(rowType) == file)
+  }
+
+  private func schema<Row: TableRow>(of row: Row.Type) -> TableSchema { row.schema.table }
+
+  private func rewritten<Row: TableRow>(_ row: Row.Type) throws -> String {
+    let store = try Store(DiskFolder(Self.folder.path), catalog: LabCatalog.catalog)
+    let names = row.schema.table.columns.map(\.name)
+    var bytes = Array((names.joined(separator: ",") + "\n").utf8)
+    for row in try store.rows(of: row) { Row.schema.write(row, to: &bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test("Nothing is wrong with the fixtures")
+  func check() throws {
+    let store = try Store(DiskFolder(Self.folder.path), catalog: LabCatalog.catalog)
+    let check = try Check(store)
+    #expect(check.list.findings == [])
+    #expect(check.files == tableNames.count)
+  }
 }
