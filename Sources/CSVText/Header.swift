@@ -5,6 +5,12 @@ public struct Header: Sendable, Hashable {
   public let places: [Place]
   /// The bytes of the file that the header takes, with its line end and without a byte order mark.
   public let bytes: Range<Int>
+
+  public init(names: [String], places: [Place], bytes: Range<Int>) {
+    self.names = names
+    self.places = places
+    self.bytes = bytes
+  }
 }
 
 /// Reads the start of a file: the encoding, the byte order mark and the header.

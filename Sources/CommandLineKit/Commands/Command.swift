@@ -1,0 +1,95 @@
+/// A command as a value: its name, its parameters, and a function that receives their values.
+///
+///     Command("tat", "Turnaround percentiles of each assay.",
+///       Argument("assay", "Code of the assay"),
+///       Option("last", default: 30, "Days to look back"),
+///       run: { context, assay, days in … })          // String, Int
+///
+/// Help, completions, the manual and did-you-mean all come from this one declaration.
+public struct Command: Sendable {
+  public let name: String
+  public let summary: String
+  public let discussion: String
+  public let examples: [Example]
+  let parameters: [ParameterUsage]
+  let action: Action
+
+  enum Action: Sendable {
+    /// Reads the words into values, and returns what to do with them.
+    case run(@Sendable (GivenWords) throws(UsageError) -> (Context) throws -> ExitStatus)
+    case group([Command])
+  }
+
+  /// A command that ends with the status its function returns, for those that look for something.
+  ///
+  /// It has a label of its own because a closure of one expression can mean either, and its status
+  /// must not get lost.
+  public init<each P: Parameter>(
+    _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
+    _ parameter: repeat each P,
+    status: @escaping @Sendable (Context, repeat (each P).Value) throws -> ExitStatus
+  ) {
+    var parameters: [ParameterUsage] = []
+    for parameter in repeat each parameter { parameters.append(parameter.usage) }
+    self.init(
+      name, summary, discussion, examples, parameters,
+      .run { words throws(UsageError) in
+        var words = words
+        let values = (repeat try (each parameter).value(from: &words))
+        if let extra = words.arguments.first { throw .extra(extra) }
+        return { context in try status(context, repeat each values) }
+      })
+  }
+
+  /// A command that succeeds unless it throws.
+  public init<each P: Parameter>(
+    _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
+    _ parameter: repeat each P,
+    run: @escaping @Sendable (Context, repeat (each P).Value) throws -> Void
+  ) {
+    self.init(
+      name, summary, discussion: discussion, examples: examples, repeat each parameter,
+      status: { (context: Context, value: repeat (each P).Value) -> ExitStatus in
+        try run(context, repeat each value)
+        return .success
+      })
+  }
+
+  /// A group of commands under one name.
+  public init(
+    _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
+    subcommands: [Command]
+  ) {
+    precondition(!subcommands.isEmpty, "The group '\(name)' needs a command")
+    self.init(name, summary, discussion, examples, [], .group(subcommands))
+  }
+
+  private init(
+    _ name: String, _ summary: String, _ discussion: String, _ examples: [Example],
+    _ parameters: [ParameterUsage], _ action: Action
+  ) {
+    self.name = name
+    self.summary = summary
+    self.discussion = discussion
+    self.examples = examples
+    self.parameters = parameters
+    self.action = action
+  }
+}
+
+extension Command {
+  var subcommands: [Command] { if case .group(let commands) = action { commands } else { [] } }
+  var isGroup: Bool { !subcommands.isEmpty }
+  var allExamples: [Example] { examples + subcommands.flatMap(\.allExamples) }
+}
+
+/// A command line worth showing, and what it does.
+public struct Example: Sendable {
+  public let line: String
+  public let meaning: String
+
+  public init(_ line: String, _ meaning: String) {
+    self.line = line
+    self.meaning = meaning
+  }
+}

@@ -1,0 +1,61 @@
+public import Tables
+
+/// That a resource is somebody's for a time.
+public struct Booking: TableRow {
+  public enum Status: String, Vocabulary {
+    case pending
+    case confirmed
+    case inUse = "in_use"
+    case completed
+    case rejected
+    case cancelled
+    case noShow = "no_show"
+  }
+
+  public let id: Key<Booking>
+  public let resource: Key<Resource>
+  public let user: Key<User>
+  public let title: String?
+  public let startTime: Instant
+  public let endTime: Instant
+  public let status: Status
+  public let createdAt: Instant
+  public let updatedAt: Instant
+  public let checkedInAt: Instant?
+  public let checkedOutAt: Instant?
+  public let request: Key<ServiceRequest>?
+  public let rescheduledFrom: Key<Booking>?
+  public let notes: String?
+
+  public static let schema = Schema(
+    "bookings", "That a resource is somebody's for a time.", Booking.init,
+    Column("id", \.id, .primaryKey),
+    Column("resource_id", \.resource, .references(Resource.self, onDelete: .restrict)),
+    Column("user_id", \.user, .references(User.self, onDelete: .restrict)),
+    Column("title", \.title),
+    Column("start_time", \.startTime),
+    Column("end_time", \.endTime, .note("Itself excluded: the next booking may start then.")),
+    Column(
+      "status", \.status,
+      .note("pending, confirmed and in_use occupy the resource; the others leave it free.")),
+    Column("created_at", \.createdAt),
+    Column("updated_at", \.updatedAt),
+    Column("checked_in_at", \.checkedInAt, .note("When the person came.")),
+    Column("checked_out_at", \.checkedOutAt, .note("When the person left.")),
+    Column(
+      "sr_id", \.request, .references(ServiceRequest.self, onDelete: .restrict),
+      .note("The request that it is for.")),
+    Column(
+      "rescheduled_from_id", \.rescheduledFrom, .references(Booking.self, onDelete: .restrict),
+      .note("The booking that was moved here, which is cancelled.")),
+    Column("notes", \.notes),
+    rules: [
+      .order(\.startTime, before: \.endTime, "a booking ends after it starts"),
+      .order(\.createdAt, notAfter: \.updatedAt, "a booking is not updated before it is created"),
+      .filled(
+        \.checkedInAt, when: \.status, in: [.inUse], "a booking in use has a check-in time"),
+      .order(
+        \.checkedInAt, notAfter: \.checkedOutAt, "nobody checks out before checking in"),
+      .different(\.rescheduledFrom, \.id, "a booking is not moved from itself"),
+    ])
+}

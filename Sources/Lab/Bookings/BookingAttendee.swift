@@ -1,0 +1,15 @@
+public import Tables
+
+/// That a person takes part in what a booking is for.
+public struct BookingAttendee: TableRow {
+  public let booking: Key<Booking>
+  public let user: Key<User>
+  public let role: String?
+
+  public static let schema = Schema(
+    "booking_attendees", "That a person takes part in what a booking is for.",
+    BookingAttendee.init,
+    Column("booking_id", \.booking, .primaryKey, .references(Booking.self, onDelete: .cascade)),
+    Column("user_id", \.user, .primaryKey, .references(User.self, onDelete: .restrict)),
+    Column("role", \.role, .note("Such as trainee, or witness. Empty: takes part.")))
+}

@@ -1,0 +1,14 @@
+public import Tables
+
+/// Something the lab decided once for all, by its name.
+public struct Setting: TableRow {
+  public let key: Code<Setting>
+  public let value: String?
+  public let description: String?
+
+  public static let schema = Schema(
+    "settings", "Something the lab decided once for all.", Setting.init,
+    Column("key", \.key, .primaryKey, .note("Such as lab_name, time_zone or sla_hours.")),
+    Column("value", \.value, .note("Empty: as if the setting were not there.")),
+    Column("description", \.description))
+}

@@ -1,0 +1,26 @@
+public import Tables
+
+/// A test that the lab offers, usually after a standard: what goes in, what is measured, what passes.
+public struct LabProtocol: TableRow {
+  public let code: Code<LabProtocol>
+  public let procedure: Key<Procedure>?
+  public let name: String
+  public let standard: String?
+  public let clause: String?
+  public let template: RelativePath?
+  public let isActive: Bool
+
+  public static let schema = Schema(
+    "protocols", "A test that the lab offers, usually after a standard.", LabProtocol.init,
+    Column("protocol_id", \.code, .primaryKey, .maxLength(50)),
+    Column(
+      "procedure_id", \.procedure, .references(Procedure.self, onDelete: .restrict),
+      .note("The steps to follow. Empty: none are written down.")),
+    Column("name", \.name),
+    Column("standard", \.standard, .note("With its year, as it is to stand on reports.")),
+    Column("clause", \.clause, .note("Where in the standard the test is described.")),
+    Column("template", \.template, .note("The template of its report.")),
+    Column(
+      "is_active", \.isActive,
+      .note("false: no longer offered, kept because executions refer to it.")))
+}

@@ -1,0 +1,35 @@
+public import Tables
+
+/// Something to enter before or while a protocol is executed.
+public struct ProtocolInput: TableRow {
+  public enum Kind: String, Vocabulary {
+    case decimal
+    case int
+    case text
+    case bool
+    case datetime
+  }
+
+  public let protocolCode: Code<LabProtocol>
+  public let name: String
+  public let kind: Kind
+  public let unit: String?
+  public let isRequired: Bool
+  public let min: ExactDecimal?
+  public let max: ExactDecimal?
+  public let defaultValue: String?
+
+  public static let schema = Schema(
+    "protocol_inputs", "Something to enter when a protocol is executed.", ProtocolInput.init,
+    Column(
+      "protocol_id", \.protocolCode, .primaryKey,
+      .references(LabProtocol.self, onDelete: .cascade)),
+    Column("name", \.name, .primaryKey, .note("The name in the execution's input_data.")),
+    Column("type", \.kind),
+    Column("unit", \.unit, .note("Empty: a number without a unit, or no number.")),
+    Column("required", \.isRequired),
+    Column("min", \.min, .note("The least that is accepted, itself included. Empty: no limit.")),
+    Column("max", \.max, .note("The most that is accepted, itself included. Empty: no limit.")),
+    Column("default", \.defaultValue, .note("Taken when nothing is entered.")),
+    rules: [.order(\.min, notAfter: \.max, "the least value is not above the greatest")])
+}

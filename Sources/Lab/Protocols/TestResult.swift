@@ -1,0 +1,47 @@
+public import Tables
+
+/// One measured value, as the instrument gave it.
+public struct TestResult: TableRow {
+  public let id: Key<TestResult>
+  public let execution: Key<ProtocolExecution>
+  public let measurementType: String
+  public let measuredValue: ExactDecimal
+  public let unit: String
+  public let timestamp: Instant
+  public let equipment: Code<Resource>?
+  public let operatorKey: Key<User>?
+  public let expandedUncertainty: ExactDecimal?
+  public let coverageFactor: ExactDecimal?
+  public let excludedReason: String?
+
+  public static let schema = Schema(
+    "test_results", "One measured value.", TestResult.init,
+    Column("id", \.id, .primaryKey),
+    Column(
+      "execution_id", \.execution, .references(ProtocolExecution.self, onDelete: .cascade)),
+    Column(
+      "measurement_type", \.measurementType, .maxLength(100),
+      .note("What was measured, as in protocol_criteria.measurement_type.")),
+    Column(
+      "measured_value", \.measuredValue, .note("With the digits that the instrument gave.")),
+    Column("unit", \.unit, .maxLength(20)),
+    Column("timestamp", \.timestamp, .note("When it was measured.")),
+    Column(
+      "equipment_id", \.equipment, .maxLength(50),
+      .references(Resource.self, column: "code", onDelete: .warn),
+      .note("The instrument's code in resources.")),
+    Column("operator_id", \.operatorKey, .references(User.self, onDelete: .restrict)),
+    Column(
+      "expanded_uncertainty", \.expandedUncertainty,
+      .note("U, in the unit of the value. Empty: not stated.")),
+    Column(
+      "coverage_factor", \.coverageFactor,
+      .note("k, by which the uncertainty was expanded. Empty: 2, where an uncertainty is given.")),
+    Column(
+      "excluded_reason", \.excludedReason,
+      .note("Why the value does not count. Values are excluded with a reason, never deleted.")),
+    rules: [
+      .number(\.expandedUncertainty, atLeast: 0, "an uncertainty is not negative"),
+      .number(\.coverageFactor, atLeast: 1, "a coverage factor is at least 1"),
+    ])
+}

@@ -1,0 +1,39 @@
+public import Tables
+
+/// A control of known value that is measured again and again on one instrument.
+public struct QCMaterial: TableRow {
+  public let id: Key<QCMaterial>
+  public let name: String
+  public let measurementType: String
+  public let resource: Code<Resource>
+  public let level: String
+  public let target: ExactDecimal
+  public let sd: ExactDecimal
+  public let totalErrorPercent: ExactDecimal?
+  public let validFrom: Instant
+  public let validTo: Instant?
+
+  public static let schema = Schema(
+    "qc_materials", "A control of known value that is measured on one instrument.",
+    QCMaterial.init,
+    Column("id", \.id, .primaryKey),
+    Column("name", \.name, .note("With its lot.")),
+    Column("measurement_type", \.measurementType, .note("What is measured in it: an assay.")),
+    Column(
+      "resource_code", \.resource,
+      .references(Resource.self, column: "code", onDelete: .warn),
+      .note("The instrument's code in resources.")),
+    Column("level", \.level, .note("Low, normal, high, or a number: as the lab calls it.")),
+    Column("target", \.target, .note("The mean that is expected.")),
+    Column("sd", \.sd, .note("The standard deviation that is expected, in the target's unit.")),
+    Column(
+      "tea_pct", \.totalErrorPercent,
+      .note("Total error that is allowed, in percent of the target.")),
+    Column("valid_from", \.validFrom),
+    Column("valid_to", \.validTo, .note("When its lot ends. Empty: in use.")),
+    rules: [
+      .number(\.sd, atLeast: 0, "a standard deviation is not negative"),
+      .number(\.totalErrorPercent, atLeast: 0, "an allowed error is not negative"),
+      .order(\.validFrom, before: \.validTo, "a control is valid for some time: from before to"),
+    ])
+}

@@ -1,0 +1,50 @@
+public import Tables
+
+/// One module that a customer sent, known by its serial number.
+public struct Sample: TableRow {
+  public enum Disposition: String, Vocabulary {
+    case inTest = "in_test"
+    case returned
+    case scrapped
+    case archived
+  }
+
+  public let id: Key<Sample>
+  public let request: Key<ServiceRequest>
+  public let serialNumber: String
+  public let specimen: Code<Specimen>?
+  public let nameplatePmaxWatts: ExactDecimal?
+  public let nameplateTolerancePercent: ExactDecimal?
+  public let areaSquareMetres: ExactDecimal?
+  public let maxSystemVolts: ExactDecimal?
+  public let receivedAt: Instant?
+  public let condition: String?
+  public let disposition: Disposition?
+
+  public static let schema = Schema(
+    "samples", "One module that a customer sent.", Sample.init,
+    Column("id", \.id, .primaryKey),
+    Column("sr_id", \.request, .references(ServiceRequest.self, onDelete: .restrict)),
+    Column("serial_number", \.serialNumber, .unique, .note("As on the nameplate.")),
+    Column(
+      "specimen_id", \.specimen,
+      .references(Specimen.self, column: "specimen_id", onDelete: .warn),
+      .note("Its identifier in specimens, where it is tracked there too.")),
+    Column(
+      "nameplate_pmax_w", \.nameplatePmaxWatts,
+      .note("Rated maximum power at standard test conditions, in watts.")),
+    Column(
+      "nameplate_tolerance_pct", \.nameplateTolerancePercent,
+      .note("How far below its rating the maker lets a module be, in percent.")),
+    Column("area_m2", \.areaSquareMetres, .note("Outer area, in square metres.")),
+    Column("max_system_voltage_v", \.maxSystemVolts, .note("Rated system voltage, in volts.")),
+    Column("received_at", \.receivedAt, .note("Empty: announced, not here yet.")),
+    Column("condition", \.condition, .note("What it looked like when it came.")),
+    Column("disposition", \.disposition, .note("Where it went. Empty: not decided.")),
+    rules: [
+      .number(\.nameplatePmaxWatts, atLeast: 0, "a rated power is not negative"),
+      .number(\.nameplateTolerancePercent, atLeast: 0, "a tolerance is written without its sign"),
+      .number(\.areaSquareMetres, atLeast: 0, "an area is not negative"),
+      .number(\.maxSystemVolts, atLeast: 0, "a rated voltage is not negative"),
+    ])
+}

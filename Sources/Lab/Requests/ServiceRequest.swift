@@ -1,0 +1,54 @@
+public import Tables
+
+/// What a customer asks the lab to test, from draft to completion.
+public struct ServiceRequest: TableRow {
+  public enum Status: String, Vocabulary {
+    case draft
+    case submitted
+    case accepted
+    case inspecting
+    case testing
+    case analysis
+    case reporting
+    case completed
+    case onHold = "on_hold"
+    case rejected
+    case cancelled
+  }
+
+  public let id: Key<ServiceRequest>
+  public let number: Code<ServiceRequest>
+  public let customer: Key<Customer>?
+  public let moduleType: String?
+  public let sampleQuantity: Int?
+  public let requestedProtocols: [Code<LabProtocol>]
+  public let status: Status
+  public let createdAt: Instant
+  public let updatedAt: Instant
+
+  public static let schema = Schema(
+    "service_requests", "What a customer asks the lab to test.", ServiceRequest.init,
+    Column("id", \.id, .primaryKey),
+    Column(
+      "sr_number", \.number, .unique, .maxLength(50), .note("The number that the customer knows.")),
+    Column(
+      "customer_id", \.customer, .references(Customer.self, onDelete: .restrict),
+      .note("Empty: internal work.")),
+    Column(
+      "module_type", \.moduleType, .maxLength(100),
+      .note("Type of the photovoltaic modules, as on their nameplate.")),
+    Column(
+      "sample_quantity", \.sampleQuantity,
+      .note("How many samples are announced; those that came stand in samples.")),
+    Column(
+      "requested_protocols", \.requestedProtocols, .required,
+      .references(LabProtocol.self, onDelete: .warn),
+      .note("Codes of protocols with ; between them, in the order in which to run them.")),
+    Column("status", \.status),
+    Column("created_at", \.createdAt),
+    Column("updated_at", \.updatedAt),
+    rules: [
+      .number(\.sampleQuantity, atLeast: 0, "a number of samples is not negative"),
+      .order(\.createdAt, notAfter: \.updatedAt, "a request is not updated before it is created"),
+    ])
+}

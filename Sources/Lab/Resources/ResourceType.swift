@@ -1,0 +1,14 @@
+public import Tables
+
+/// A kind of thing that can be booked.
+public struct ResourceType: TableRow {
+  public let id: Key<ResourceType>
+  public let name: String
+  public let description: String?
+
+  public static let schema = Schema(
+    "resource_types", "A kind of thing that can be booked.", ResourceType.init,
+    Column("id", \.id, .primaryKey),
+    Column("name", \.name, .unique),
+    Column("description", \.description))
+}

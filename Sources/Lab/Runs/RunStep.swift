@@ -1,0 +1,25 @@
+public import Tables
+
+/// One step of a run: whether it is done, and when.
+public struct RunStep: TableRow {
+  public let id: Key<RunStep>
+  public let run: Key<Run>
+  public let step: Key<Step>
+  public let isCompleted: Bool
+  public let completedAt: Instant?
+  public let notes: String?
+
+  public static let schema = Schema(
+    "run_steps", "One step of a run: whether it is done, and when.", RunStep.init,
+    Column("id", \.id, .primaryKey),
+    Column("run_id", \.run, .references(Run.self, onDelete: .cascade)),
+    Column("step_id", \.step, .references(Step.self, onDelete: .restrict)),
+    Column("completed", \.isCompleted),
+    Column("completed_at", \.completedAt, .note("Empty until the step is completed.")),
+    Column("notes", \.notes, .note("What was read or noticed while doing it.")),
+    rules: [
+      .filled(
+        \.completedAt, exactlyWhen: \.isCompleted,
+        "a step has a completion time once it is completed, and only then")
+    ])
+}

@@ -1,0 +1,30 @@
+public import Tables
+
+/// What is measured in specimens, and how soon its result is due.
+public struct Assay: TableRow {
+  public let code: Code<Assay>
+  public let name: String?
+  public let slaHours: ExactDecimal?
+  public let targetTATMinutes: Int?
+  public let serviceMinutes: ExactDecimal?
+
+  public static let schema = Schema(
+    "assays", "What is measured in specimens, and how soon its result is due.", Assay.init,
+    Column("code", \.code, .primaryKey, .maxLength(20)),
+    Column("name", \.name),
+    Column(
+      "sla_hours", \.slaHours,
+      .note(
+        "Hours within which a result is promised; more is a breach. Empty: the setting sla_hours.")),
+    Column(
+      "target_tat_minutes", \.targetTATMinutes,
+      .note("Minutes that the lab aims for, below what is promised. Empty: no target.")),
+    Column(
+      "service_minutes", \.serviceMinutes,
+      .note("Minutes that an analyzer is busy with one specimen, for planning capacity.")),
+    rules: [
+      .number(\.slaHours, atLeast: 0, "a promised time is not negative"),
+      .number(\.targetTATMinutes, atLeast: 0, "a target time is not negative"),
+      .number(\.serviceMinutes, atLeast: 0, "a service time is not negative"),
+    ])
+}

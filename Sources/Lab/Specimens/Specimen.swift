@@ -1,0 +1,60 @@
+public import Tables
+
+/// A specimen on its way through an analyzer, from reception to its result or its error.
+public struct Specimen: TableRow {
+  public enum Status: String, Vocabulary {
+    case received = "RECEIVED"
+    case inProcess = "IN_PROCESS"
+    case completed = "COMPLETED"
+    case error = "ERROR"
+  }
+
+  public let id: Key<Specimen>
+  public let code: Code<Specimen>
+  public let assay: Code<Assay>
+  public let machine: Code<Resource>
+  public let operatorCode: Code<User>
+  public let status: Status
+  public let errorCode: Code<ErrorCode>?
+  public let receivedAt: Instant
+  public let processedAt: Instant?
+
+  public static let schema = Schema(
+    "specimens", "A specimen on its way through an analyzer, from reception to result.",
+    Specimen.init,
+    Column("id", \.id, .primaryKey),
+    Column(
+      "specimen_id", \.code, .unique, .maxLength(50),
+      .note("The identifier on the tube's label.")),
+    Column(
+      "assay", \.assay, .maxLength(20), .references(Assay.self, onDelete: .warn),
+      .note("What is measured: the assay's code.")),
+    Column(
+      "machine_id", \.machine, .maxLength(10),
+      .references(Resource.self, column: "code", onDelete: .warn),
+      .note("The analyzer's code in resources.")),
+    Column(
+      "operator_id", \.operatorCode, .maxLength(10),
+      .references(User.self, column: "code", onDelete: .warn),
+      .note("The code of the person on shift, as in users.code.")),
+    Column(
+      "status", \.status,
+      .note("RECEIVED, IN_PROCESS, then COMPLETED or ERROR; a rerun leads back to IN_PROCESS.")),
+    Column(
+      "error_code", \.errorCode, .maxLength(10), .references(ErrorCode.self, onDelete: .warn),
+      .note("Filled exactly when the status is ERROR.")),
+    Column("received_at", \.receivedAt, .note("When it reached the lab: turnaround starts here.")),
+    Column(
+      "processed_at", \.processedAt,
+      .note("When the result or the error was known: turnaround ends here.")),
+    rules: [
+      .filled(
+        \.errorCode, exactlyWhen: \.status, in: [.error],
+        "a specimen has an error code when its status is ERROR, and only then"),
+      .filled(
+        \.processedAt, exactlyWhen: \.status, in: [.completed, .error],
+        "a specimen has a processing time once it is COMPLETED or ERROR, and only then"),
+      .order(
+        \.receivedAt, notAfter: \.processedAt, "a specimen is not processed before it is received"),
+    ])
+}

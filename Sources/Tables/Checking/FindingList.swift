@@ -1,0 +1,59 @@
+internal import CSVText
+
+/// Findings of a check, in the order of the files; only so many of each file are kept.
+public struct FindingList: Sendable {
+  public private(set) var findings: [Finding] = []
+  /// How many more there are, which were counted and not kept.
+  public private(set) var omitted = 0
+  private var counts: [Severity: Int] = [:]
+
+  /// How many findings of one file are kept. A file with more has one cause, most likely.
+  public static let limitPerFile = 100_000
+
+  public init() {}
+
+  /// How many there are of a severity, counted ones included.
+  public func count(of severity: Severity) -> Int { counts[severity] ?? 0 }
+  public var isEmpty: Bool { counts.isEmpty }
+
+  /// Adds the findings of another store.
+  public mutating func append(_ other: FindingList) {
+    findings += other.findings
+    omitted += other.omitted
+    counts.merge(other.counts, uniquingKeysWith: +)
+  }
+
+  /// Adds one file's findings, sorted by their place in it.
+  mutating func add(_ file: FileFindings) {
+    let sorted = file.findings.enumerated().sorted {
+      let left = $0.element.place?.offset ?? 0
+      let right = $1.element.place?.offset ?? 0
+      return left != right ? left < right : $0.offset < $1.offset
+    }
+    findings += sorted.map(\.element)
+    omitted += file.omitted
+    for (severity, count) in file.counts { counts[severity, default: 0] += count }
+  }
+}
+
+/// The findings of one file while it is checked.
+struct FileFindings {
+  private(set) var findings: [Finding] = []
+  private(set) var omitted = 0
+  private(set) var counts: [Severity: Int] = [:]
+
+  /// Whether another finding would be kept.
+  var hasRoom: Bool { findings.count < FindingList.limitPerFile }
+
+  mutating func add(_ finding: Finding) {
+    guard hasRoom else { return omit(finding.severity) }
+    counts[finding.severity, default: 0] += 1
+    findings.append(finding)
+  }
+
+  /// Counts a finding that nobody made.
+  mutating func omit(_ severity: Severity) {
+    counts[severity, default: 0] += 1
+    omitted += 1
+  }
+}

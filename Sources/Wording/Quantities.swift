@@ -1,0 +1,52 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Returns `value` with a fixed number of decimals, correctly rounded: 2.5 with 2 is "2.50".
+///
+/// A value that rounds to zero has no sign. NaN and the infinities are written as "nan", "inf" and
+/// "-inf"; callers that have a word for "no value" should ask `isFinite` first.
+package func fixed(_ value: Double, decimals: Int) -> String {
+  precondition((0...20).contains(decimals), "A number is shown with 0 to 20 decimals")
+  // 309 digits before the point, the point, 20 after it, a sign and the closing zero.
+  var buffer = [CChar](repeating: 0, count: 336)
+  let length = unsafe withVaList([CInt(decimals), value]) { list in
+    unsafe vsnprintf(&buffer, buffer.count, "%.*f", list)
+  }
+  let text = String(
+    decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let isZero = text.utf8.allSatisfy {
+    [UInt8(ascii: "-"), UInt8(ascii: "0"), UInt8(ascii: ".")].contains($0)
+  }
+  return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+}
+
+/// Returns a size in the largest unit that leaves at least one before the point: "512 B", "1.5 kB",
+/// "23 MB".
+package func byteSize(_ bytes: Int) -> String {
+  var value = Double(bytes)
+  var units = ["B", "kB", "MB", "GB", "TB", "PB"][...]
+  while value >= 999.5, units.count > 1 {
+    value /= 1000
+    units.removeFirst()
+  }
+  let unit = units.first ?? "B"
+  return "\(fixed(value, decimals: unit == "B" || value >= 9.95 ? 0 : 1)) \(unit)"
+}
+
+/// Returns a length of time in its two largest units: "45 s", "3 min 20 s", "2 h 05 min", "4 d 3
+/// h".
+package func elapsed(seconds: Int) -> String {
+  let seconds = max(0, seconds)
+  func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+  return switch seconds {
+  case ..<60: "\(seconds) s"
+  case ..<3600: "\(seconds / 60) min \(two(seconds % 60)) s"
+  case ..<86_400: "\(seconds / 3600) h \(two(seconds % 3600 / 60)) min"
+  default: "\(seconds / 86_400) d \(seconds % 86_400 / 3600) h"
+  }
+}

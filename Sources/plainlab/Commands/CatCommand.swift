@@ -1,0 +1,126 @@
+import CSVText
+import CommandLineKit
+import JSONText
+import Tables
+
+enum CatCommand {
+  static let command = Command(
+    "cat", "Show any CSV file, strictly read.",
+    discussion: """
+      The file needs no schema. Cells are shown exactly as they are; as JSON they are an array of \
+      arrays of strings, the header included. The first fault ends the reading: it is told on \
+      stderr with its line and column, and the exit status is 1.
+      """,
+    examples: [
+      Example("plainlab cat export.csv", "as a table"),
+      Example("plainlab cat export.csv --format json", "for a program"),
+    ],
+    Argument("file", completion: .files, "The file; '-' for standard input"),
+    Option("format", default: OutputFormat.table, "How rows are written"),
+    Option(
+      "cell-limit", default: 16, placeholder: "MIB", "The longest cell that is read, in mebibytes"),
+    status: { context, file, format, limit in
+      guard (1...1024).contains(limit) else {
+        throw UsageError("--cell-limit is from 1 to 1024 mebibytes, not \(limit)")
+      }
+      let source = try FileSource.open(file == "-" ? "/dev/stdin" : context.path(file))
+      var reader = try RecordReader(source, options: .init(cellLimit: limit << 20))
+      let cat = Cat(file: file, console: context.console)
+      switch format {
+      case .json: return try cat.writeJSON(&reader)
+      case .csv: return try cat.writeCSV(&reader)
+      case .table: return try cat.writeTable(&reader)
+      }
+    })
+}
+
+/// Copies records to a console in one form or another, until the first fault that loses one.
+private struct Cat {
+  let file: String
+  let console: Console
+
+  /// Goes through the records; whether it got to the end.
+  func read(
+    _ reader: inout RecordReader, _ body: (borrowing RecordBatch) throws -> Void
+  ) throws -> ExitStatus {
+    while true {
+      switch try reader.next() {
+      case .end: return .success
+      case .records: try body(reader.batch)
+      case .fault(let fault):
+        let words = DialectWording(fault.kind)
+        let isFatal = fault.losesRecords || words.code == .blankRow && words.severity == .error
+        let severity = isFatal ? Severity.error : .warning
+        let place = fault.place
+        console.note(
+          "\(file):\(place.line):\(place.column): \(severity.rawValue)[\(words.code.rawValue)]: "
+            + words.message)
+        if isFatal {
+          if !words.hint.isEmpty { console.note("  \(words.hint)") }
+          return .findings
+        }
+      }
+    }
+  }
+
+  func writeTable(_ reader: inout RecordReader) throws -> ExitStatus {
+    guard let header = reader.header else { return try read(&reader) { _ in } }
+    var writer = RowWriter(header.names.map { Heading($0) }, as: .table, on: console)
+    let status = try read(&reader) { batch in
+      for record in 0..<batch.count {
+        try writer.add((0..<batch.width).map { .text(batch.text(record, $0)) })
+      }
+    }
+    try writer.finish()
+    return status
+  }
+
+  func writeCSV(_ reader: inout RecordReader) throws -> ExitStatus {
+    var writer = RecordWriter()
+    if let header = reader.header {
+      for name in header.names { writer.cell(name) }
+      writer.endRecord()
+    }
+    let status = try read(&reader) { batch in
+      for record in 0..<batch.count {
+        for column in 0..<batch.width { writer.cell(batch.text(record, column)) }
+        writer.endRecord()
+      }
+      try writer.drain { try console.out.write(bytes: $0) }
+    }
+    try writer.drain { try console.out.write(bytes: $0) }
+    return status
+  }
+
+  func writeJSON(_ reader: inout RecordReader) throws -> ExitStatus {
+    var bytes = Array("[".utf8)
+    var isFirst = true
+    func begin() {
+      bytes += isFirst ? "\n[".utf8 : ",\n[".utf8
+      isFirst = false
+    }
+    if let header = reader.header {
+      begin()
+      for (i, name) in header.names.enumerated() {
+        if i > 0 { bytes.append(UInt8(ascii: ",")) }
+        appendJSONString(name, to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    }
+    let status = try read(&reader) { batch in
+      for record in 0..<batch.count {
+        begin()
+        for column in 0..<batch.width {
+          if column > 0 { bytes.append(UInt8(ascii: ",")) }
+          batch.withCell(record, column) { appendJSONString($0, to: &bytes) }
+        }
+        bytes.append(UInt8(ascii: "]"))
+      }
+      try console.out.write(bytes: bytes)
+      bytes.removeAll(keepingCapacity: true)
+    }
+    bytes += isFirst ? "]\n".utf8 : "\n]\n".utf8
+    try console.out.write(bytes: bytes)
+    return status
+  }
+}

@@ -1,0 +1,75 @@
+import CommandLineKit
+import Lab
+import Tables
+import Wording
+
+enum InitCommand {
+  static let command = Command(
+    "init", "Make a new data folder.",
+    discussion: """
+      Writes a file with a header for every table, datapackage.json, which describes them to other \
+      programs, and what git should know of the folder. Nothing is overwritten: a folder that has \
+      one of these files is left alone. All is written or nothing.
+      """,
+    examples: [
+      Example("plainlab init", "a new folder data/"),
+      Example("plainlab init lab/data --dry-run", "only the names of the files"),
+    ],
+    Argument("dir", completion: .folders, "The folder; that of --data by default").optional,
+    Flag("dry-run", "Only list the files that would be written"),
+    run: { context, folder, isDryRun in
+      let folder = folder ?? context[Globals.data]
+      guard !folder.isEmpty else { throw UsageError("The folder needs a name.") }
+      let creation = FolderCreation(context.path(folder), title: folder, files: newFiles)
+      if isDryRun {
+        try creation.check()
+        for file in creation.files { try context.print(visible("\(folder)/\(file.name)")) }
+        return
+      }
+      try creation.make()
+      let tables = counted(LabCatalog.catalog.tables.count, "table")
+      try context.print("'\(visible(folder))' now holds \(tables), all empty.")
+      let data = folder == Globals.data.usage.fallback ? "" : " --data \(visible(folder))"
+      context.note(
+        """
+        Next:
+          plainlab schema specimens      what the columns of a table are
+          plainlab check\(data)\(data.isEmpty ? "                 " : "")  every fault, with its line and column
+          git add \(visible(folder))      and every change has a history
+        """)
+    })
+
+  /// The files of a new data folder.
+  private static var newFiles: [FolderCreation.NewFile] {
+    let catalog = LabCatalog.catalog
+    let tables = catalog.tables.map {
+      FolderCreation.NewFile($0.name + ".csv", $0.headerLine)
+    }
+    return tables + [
+      .init(Descriptor.fileName, Descriptor(of: catalog).text),
+      .init(".gitattributes", attributes),
+      .init(".gitignore", ignored),
+    ]
+  }
+
+  /// Patterns are seen from the folder itself, so the same lines hold wherever it is put.
+  private static let attributes = """
+    # Tables are kept byte by byte, and compared and merged row by row.
+    # Never 'text' (it rewrites line breaks inside cells) nor 'merge=union' (it doubles rows).
+    *.csv -text diff=plainlab merge=plainlab
+
+    """
+
+  private static let ignored = """
+    # What spreadsheets, editors and file managers leave behind.
+    ~$*
+    .~lock.*#
+    *.tmp
+    *~
+    .*.sw[a-p]
+    .DS_Store
+    Thumbs.db
+    desktop.ini
+
+    """
+}

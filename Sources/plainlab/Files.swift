@@ -1,0 +1,46 @@
+import CSVText
+import CommandLineKit
+import Lab
+import Foundation
+import Tables
+
+/// Paths as a person types them, seen from where they stand.
+extension Context {
+  /// The path for the system of what was typed.
+  func path(_ typed: String) -> String {
+    typed.hasPrefix("/") ? typed : console.workingDirectory + "/" + typed
+  }
+
+  func exists(_ typed: String) -> Bool { FileManager.default.fileExists(atPath: path(typed)) }
+
+  func isFolder(_ typed: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return unsafe FileManager.default.fileExists(atPath: path(typed), isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// A folder that must be there.
+  func folder(_ typed: String) throws -> DiskFolder {
+    guard isFolder(typed) else { throw NoSuchFolder(path: typed) }
+    return DiskFolder(path(typed), name: typed)
+  }
+
+  /// The lab's data folder.
+  func dataFolder() throws -> DiskFolder { try folder(self[Globals.data]) }
+
+  /// The lab's tables.
+  func store() throws -> Store { try Store(dataFolder(), catalog: LabCatalog.catalog) }
+}
+
+struct NoSuchFolder: Error, CustomStringConvertible {
+  let path: String
+  var description: String {
+    "there is no folder '\(path)'. Name the lab's with --data DIR, or make one with "
+      + "'plainlab init \(path)'."
+  }
+}
+
+struct NoSuchFile: Error, CustomStringConvertible {
+  let path: String
+  var description: String { "there is no file '\(path)'" }
+}

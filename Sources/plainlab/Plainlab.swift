@@ -1,0 +1,39 @@
+import CommandLineKit
+
+/// The program: every command, once.
+enum Plainlab {
+  static let program = Program(
+    "plainlab", version: "0.1.0",
+    summary: "A laboratory in plain text: typed, checked CSV files, and figures straight from them.",
+    discussion: """
+      Plainlab reads the tables of a lab from CSV files in a folder, 'data' by default. Start with \
+      'plainlab report', which shows the lab at a glance, and 'plainlab check', which names every \
+      fault at its line and column.
+      """,
+    globals: [Globals.data],
+    commands: [
+
+      InitCommand.command,
+      SchemaCommand.command,
+      ReportCommand.command,
+      CheckCommand.command,
+
+      FormatCommand.command,
+      CatCommand.command,
+      ListCommand.command,
+      ShowCommand.command,
+      MetricsCommand.command,
+
+    ])
+}
+
+/// The options that every command takes.
+enum Globals {
+  static let data = Option(
+    "data", default: "data", placeholder: "DIR", environment: "PLAINLAB_DATA",
+    completion: .folders, "Folder of the lab's tables")
+}
+
+@main enum Main {
+  static func main() { Plainlab.program.main() }
+}
