@@ -1,21 +1,14 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
-
 /// The fast path: finds every cell of a block at once, or says that the block needs the plain one.
 ///
 /// It trusts nothing. A block passes only when all its records have the header's width, each quote
-/// opens at the start of a cell and closes at its end, each CR stands before an LF, and the text is
-/// UTF-8 without zero bytes. Anything else is `odd`, and `PlainParser` reads the block again, record
+/// opens at the start of a cell and closes at its end, each CR stands before an LF, no line begins
+/// like a conflict marker, and the text is UTF-8 without zero bytes. Anything else is `odd`, and `PlainParser` reads the block again, record
 /// by record, and explains. Both must agree on every block that passes; a test compares them.
 enum BulkIndex {
   enum Outcome: Equatable {
-    /// `records` whole records that end before `end`.
-    case clean(records: Int, end: Int, hasQuotes: Bool, hasCarriageReturns: Bool)
+    /// `records` whole records that end before `end`. `hasLineBreaks` when there may be some in
+    /// cells, or else each record is one line.
+    case clean(records: Int, end: Int, hasLineBreaks: Bool, hasCarriageReturns: Bool)
     /// No record ends in the block: more bytes are needed.
     case incomplete
     case odd
@@ -28,7 +21,8 @@ enum BulkIndex {
   static func index(
     _ base: UnsafeRawPointer, _ count: Int, width: Int, into ends: inout CellEnds
   ) -> Outcome {
-    let hasQuotes = unsafe memchr(base, CInt(UInt8.quote), count) != nil
+    let text = unsafe UnsafeRawBufferPointer(start: base, count: count)
+    let hasQuotes = unsafe offset(of: .quote, in: text) != nil
     ends.count = 0
     var scan = Scan()
     var at = 0
@@ -46,29 +40,47 @@ enum BulkIndex {
     let records = ends.count / width
     if records == 0 { return scan.lineFeeds == 0 ? .incomplete : .odd }
     if scan.lineFeeds != records { return .odd }
-    var last = width &- 1
-    while last < records &* width {
-      if unsafe base.load(fromByteOffset: Int(ends.base[last]), as: UInt8.self) != .lineFeed {
-        return .odd
-      }
-      last &+= width
-    }
+    if unsafe !recordsEndInLineFeeds(base, records, width, ends.base) { return .odd }
     let end = unsafe Int(ends.base[records &* width &- 1]) &+ 1
     ends.count = records &* width
 
+    let whole = unsafe UnsafeRawBufferPointer(start: base, count: end)
     var hasCarriageReturns = false
     if scan.hasControls {
-      if unsafe memchr(base, 0, end) != nil { return .odd }
-      hasCarriageReturns = unsafe memchr(base, CInt(UInt8.carriageReturn), end) != nil
-      if hasCarriageReturns, !hasQuotes, unsafe !returnsPrecedeLineFeeds(base, end) { return .odd }
+      if unsafe offset(of: 0, in: whole) != nil { return .odd }
+      hasCarriageReturns = unsafe offset(of: .carriageReturn, in: whole) != nil
+      if hasCarriageReturns, !hasQuotes, unsafe !returnsPrecedeLineFeeds(whole) { return .odd }
     }
-    if scan.hasHighBytes,
-      unsafe firstInvalidUTF8(in: UnsafeRawBufferPointer(start: base, count: end)) != nil
-    {
-      return .odd
-    }
+    if scan.hasHighBytes, unsafe firstInvalidUTF8(in: whole) != nil { return .odd }
     return .clean(
-      records: records, end: end, hasQuotes: hasQuotes, hasCarriageReturns: hasCarriageReturns)
+      records: records, end: end, hasLineBreaks: scan.lineBreaks > 0,
+      hasCarriageReturns: hasCarriageReturns)
+  }
+
+  /// Whether each record's last cell ends in an LF, and no line begins with seven equal marks.
+  ///
+  /// One load answers both: the byte where the cell ends, and the seven behind it.
+  private static func recordsEndInLineFeeds(
+    _ base: UnsafeRawPointer, _ records: Int, _ width: Int, _ ends: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    if unsafe beginsLikeMarker(base.loadUnaligned(as: UInt64.self)) { return false }
+    var last = width &- 1
+    while last < records &* width {
+      let word = unsafe UInt64(
+        littleEndian: base.loadUnaligned(fromByteOffset: Int(ends[last]), as: UInt64.self))
+      if UInt8(truncatingIfNeeded: word) != .lineFeed || beginsLikeMarker(word &>> 8) {
+        return false
+      }
+      last &+= width
+    }
+    return true
+  }
+
+  /// Whether the low seven bytes are equal, and a mark of git. What follows is left to the parser.
+  @inline(__always)
+  private static func beginsLikeMarker(_ word: UInt64) -> Bool {
+    let differences = (word ^ (word &>> 8)) & 0x0000_FFFF_FFFF_FFFF
+    return differences == 0 && PlainParser.isMark(UInt8(truncatingIfNeeded: word))
   }
 
   /// Writes the position of each set bit. Eight are written whether they are there or not, as most
@@ -92,13 +104,11 @@ enum BulkIndex {
     ends.count &+= total
   }
 
-  private static func returnsPrecedeLineFeeds(_ base: UnsafeRawPointer, _ end: Int) -> Bool {
-    var at = 0
-    while let found = unsafe memchr(base + at, CInt(UInt8.carriageReturn), end - at) {
-      at = unsafe UnsafeRawPointer(found) - base + 1
-      if unsafe at >= end || base.load(fromByteOffset: at, as: UInt8.self) != .lineFeed {
-        return false
-      }
+  private static func returnsPrecedeLineFeeds(_ text: UnsafeRawBufferPointer) -> Bool {
+    var rest = unsafe text
+    while let found = unsafe offset(of: .carriageReturn, in: rest) {
+      unsafe rest = UnsafeRawBufferPointer(rebasing: rest[(found + 1)...])
+      if unsafe rest.first != .lineFeed { return false }
     }
     return true
   }
@@ -106,7 +116,9 @@ enum BulkIndex {
 
 /// What is carried from one chunk to the next.
 private struct Scan {
+  /// Line feeds that end records, and those that are data.
   var lineFeeds = 0
+  var lineBreaks = 0
   var fault: UInt64 = 0
   private var inside: UInt64 = 0
   private var mayOpen: UInt64 = 1
@@ -140,7 +152,8 @@ private struct Scan {
     let quotes = chunk.mask(of: .quote) & valid
     let within = runningParity(quotes) ^ inside
     inside = UInt64(bitPattern: Int64(bitPattern: within) &>> 63)
-    let feeds = chunk.mask(of: .lineFeed) & valid & ~within
+    let allFeeds = chunk.mask(of: .lineFeed) & valid
+    let feeds = allFeeds & ~within
     let returns = chunk.mask(of: .carriageReturn) & valid & ~within
     let structural = (chunk.mask(of: .comma) & valid & ~within) | feeds
     let opening = quotes & within
@@ -155,6 +168,7 @@ private struct Scan {
     wasClosing = closing &>> 63
     wasReturn = returns &>> 63
     lineFeeds &+= feeds.nonzeroBitCount
+    lineBreaks &+= (allFeeds & within).nonzeroBitCount
     return structural
   }
 }

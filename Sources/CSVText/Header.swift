@@ -5,6 +5,12 @@ public struct Header: Sendable, Hashable {
   public let places: [Place]
   /// The bytes of the file that the header takes, with its line end and without a byte order mark.
   public let bytes: Range<Int>
+
+  public init(names: [String], places: [Place], bytes: Range<Int>) {
+    self.names = names
+    self.places = places
+    self.bytes = bytes
+  }
 }
 
 /// Reads the start of a file: the encoding, the byte order mark and the header.
@@ -12,6 +18,8 @@ struct HeaderScan {
   var header: Header?
   var faults: [DialectFault] = []
   var lineEnds = LineEnds()
+  /// The marker of a conflict that the file begins with.
+  var conflict: Place?
   /// Where the first record after the header begins: its byte of the buffer and its line.
   var next = 0
   var line = 1
@@ -20,7 +28,7 @@ struct HeaderScan {
     _ buffer: inout ReadBuffer, _ options: RecordReader.Options, _ ends: inout CellEnds
   ) throws {
     repeat { try buffer.refill(dropping: 0) } while !buffer.isEnd && buffer.filled < 4
-    if let encoding = unsafe Self.wideEncoding(buffer.bytes) {
+    if let encoding = wideEncoding(of: unsafe Array(buffer.bytes.prefix(4))) {
       faults.append(DialectFault(.wideEncoding(encoding), at: .start))
       return
     }
@@ -31,22 +39,29 @@ struct HeaderScan {
       start = 3
     }
     if start == buffer.filled, buffer.isEnd { return }
-    var strays: [Int] = []
     while true {
-      strays.removeAll()
+      var stray: Int?
       ends.count = 0
       let parser = unsafe PlainParser(
         bytes: buffer.bytes, isEnd: buffer.isEnd, cellLimit: options.cellLimit, width: nil)
-      switch parser.record(at: start, origin: 0, into: &ends, strays: &strays) {
+      switch parser.record(at: start, origin: 0, into: &ends, stray: &stray) {
       case .record(let end):
-        unsafe accept(start, end, buffer.bytes, ends, strays)
+        unsafe accept(start, end, buffer.bytes, ends, stray)
         return
       case .blank(let end):
-        header = Header(names: [""], places: [.start], bytes: start..<end)
+        let place = Place(line: 1, column: 1, offset: start)
+        header = Header(names: [""], places: [place], bytes: start..<end)
+        unsafe noteLineEnd(start, end, buffer.bytes)
         (next, line) = (end, 2)
         return
-      case .marker:
-        faults.append(DialectFault(.conflictMarker(end: nil), at: .start))
+      case .marker(let mark):
+        let place = Place(line: 1, column: 1, offset: start, length: PlainParser.markerLength)
+        if mark == PlainParser.openingMark {
+          conflict = place
+          next = start
+        } else {
+          faults.append(DialectFault(.conflictMarker(end: 1), at: place))
+        }
         return
       case .fault(let kind, let at, let length, _):
         let place = unsafe Self.place(at, length, buffer.bytes)
@@ -60,7 +75,7 @@ struct HeaderScan {
 
   private mutating func accept(
     _ start: Int, _ end: Int, _ bytes: UnsafeRawBufferPointer, _ ends: borrowing CellEnds,
-    _ strays: [Int]
+    _ stray: Int?
   ) {
     let base = unsafe bytes.baseAddress.map { unsafe $0 + start }
     guard let base = unsafe base?.assumingMemoryBound(to: UInt8.self) else { return }
@@ -73,19 +88,38 @@ struct HeaderScan {
       mayHoldLineBreaks: true, byteCount: end - start)
     header = Header(
       names: (0..<batch.width).map { batch.text(0, $0) },
-      places: (0..<batch.width).map { batch.place(of: 0, $0) }, bytes: start..<end)
-    for stray in strays.prefix(1) {
+      places: unsafe Self.places(of: batch, base), bytes: start..<end)
+    if let stray {
       let place = unsafe Self.place(stray, 1, bytes)
       faults.append(DialectFault(.quoteInPlainCell, at: place))
     }
-    let last = batch.withRawRecord(0) { raw -> (isReturn: Bool, isFeed: Bool) in
-      let isFeed = raw[raw.count - 1] == .lineFeed
-      return (isFeed && raw.count > 1 && raw[raw.count - 2] == .carriageReturn, isFeed)
-    }
-    if last.isReturn { lineEnds.firstReturn = unsafe Self.place(end - 2, 0, bytes) }
-    lineEnds.hasPlain = last.isFeed && !last.isReturn
+    unsafe noteLineEnd(start, end, bytes)
     next = end
     line = unsafe 1 + lineFeeds(in: base, end - start)
+  }
+
+  /// The places of all names in one pass. Each on its own would be counted from the start, and a
+  /// line of a million commas would cost the square of its length.
+  private static func places(
+    of batch: borrowing RecordBatch, _ base: UnsafePointer<UInt8>
+  ) -> [Place] {
+    var places: [Place] = []
+    var (line, column, at) = (1, 1, 0)
+    for name in 0..<batch.width {
+      let (start, end) = batch.bounds(0, name)
+      let moved = unsafe position(of: start - at, in: base + at, firstLine: line)
+      column = moved.line == line ? column + moved.column - 1 : moved.column
+      (line, at) = (moved.line, start)
+      places.append(
+        Place(line: line, column: column, offset: batch.offset + start, length: end - start))
+    }
+    return places
+  }
+
+  private mutating func noteLineEnd(_ start: Int, _ end: Int, _ bytes: UnsafeRawBufferPointer) {
+    unsafe lineEnds.note(LineEnds.kind(bytes, from: start, to: end)) {
+      unsafe Self.place(end - 2, 1, bytes)
+    }
   }
 
   /// A place in the header; a byte order mark takes no column.
@@ -95,17 +129,5 @@ struct HeaderScan {
     let (line, column) = unsafe position(
       of: at - skipped, in: base.assumingMemoryBound(to: UInt8.self), firstLine: 1)
     return Place(line: line, column: column, offset: at, length: length)
-  }
-
-  /// Recognises UTF-16 and UTF-32 by their byte order marks, or by zero bytes around ASCII.
-  private static func wideEncoding(_ bytes: UnsafeRawBufferPointer) -> String? {
-    let first = unsafe Array(bytes.prefix(4))
-    switch (first.count > 0 ? first[0] : 1, first.count > 1 ? first[1] : 1) {
-    case (0xFF, 0xFE): return first.dropFirst(2).elementsEqual([0, 0]) ? "UTF-32" : "UTF-16"
-    case (0xFE, 0xFF): return "UTF-16"
-    case (0, 0): return first.count == 4 && first[2] == 0xFE ? "UTF-32" : nil
-    case (0, 1...), (1..., 0): return first.count > 1 ? "UTF-16" : nil
-    default: return nil
-    }
   }
 }

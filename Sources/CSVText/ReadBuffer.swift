@@ -9,6 +9,7 @@
 /// A window on a source: the bytes from `offset` on, refilled from behind and never mapped.
 ///
 /// Sixty-four bytes beyond the filled part may always be read; the fast path loads whole chunks.
+/// They are spaces, which mean nothing to it.
 @safe struct ReadBuffer: ~Copyable {
   private let source: any ByteSource
   private(set) var base: UnsafeMutableRawPointer
@@ -25,7 +26,7 @@
     self.source = source
     capacity = max(1, blockSize)
     unsafe base = .allocate(byteCount: capacity + Self.slack, alignment: 64)
-    unsafe memset(base, 0, capacity + Self.slack)
+    unsafe memset(base, CInt(UInt8.space), capacity + Self.slack)
   }
 
   deinit { unsafe base.deallocate() }
@@ -62,6 +63,6 @@
       }
       filled += got
     }
-    unsafe memset(base + filled, 0, Self.slack)
+    unsafe memset(base + filled, CInt(UInt8.space), Self.slack)
   }
 }

@@ -43,9 +43,20 @@
 }
 
 extension RecordBatch {
+  /// The same place without records: what it would lend may be gone after the next read.
+  func emptied() -> RecordBatch {
+    unsafe RecordBatch(
+      base: base, ends: ends, count: 0, width: width, offset: offset, firstLine: firstLine,
+      mayHoldLineBreaks: false, byteCount: 0)
+  }
+
   /// Where the cell stands in the batch, with its quotes.
   @inlinable @inline(__always)
   func bounds(_ record: Int, _ column: Int) -> (start: Int, end: Int) {
+    // As unsigned numbers, so that one comparison also refuses the negative.
+    precondition(
+      UInt(bitPattern: record) < UInt(bitPattern: count)
+        && UInt(bitPattern: column) < UInt(bitPattern: width), "a cell of the batch")
     let cell = record &* width &+ column
     let start = unsafe cell == 0 ? 0 : Int(ends[cell &- 1]) &+ 1
     var end = unsafe Int(ends[cell])
@@ -60,7 +71,6 @@ extension RecordBatch {
   public func withCell<R: ~Copyable, E: Error>(
     _ record: Int, _ column: Int, _ body: (Span<UInt8>) throws(E) -> R
   ) throws(E) -> R {
-    precondition(record < count && column < width, "a cell of the batch")
     let (start, end) = bounds(record, column)
     if start < end, unsafe base[start] == .quote {
       return try withQuotedCell(start &+ 1, end &- 1, body)
@@ -93,9 +103,9 @@ extension RecordBatch {
 
   /// Lends the record as it stands in the file: quotes, commas and line end.
   public func withRawRecord<R>(_ record: Int, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
-    precondition(record < count, "a record of the batch")
+    precondition((0..<count).contains(record), "a record of the batch")
     let start = startOfRecord(record)
-    let end = min(unsafe Int(ends[(record + 1) * width - 1]) + 1, byteCount)
+    let end = endOfRecord(record)
     return try unsafe body(Span(_unsafeStart: base + start, count: end - start))
   }
 
@@ -104,8 +114,13 @@ extension RecordBatch {
     try unsafe body(Span(_unsafeStart: base, count: byteCount))
   }
 
-  private func startOfRecord(_ record: Int) -> Int {
+  func startOfRecord(_ record: Int) -> Int {
     unsafe record == 0 ? 0 : Int(ends[record * width - 1]) + 1
+  }
+
+  /// Behind the line end, if there is one.
+  func endOfRecord(_ record: Int) -> Int {
+    unsafe min(Int(ends[(record + 1) * width - 1]) + 1, byteCount)
   }
 }
 
@@ -114,6 +129,7 @@ extension RecordBatch {
   ///
   /// Constant time where no cell of the batch holds a line break, else linear in the batch's bytes.
   public func line(of record: Int) -> Int {
+    precondition((0..<count).contains(record), "a record of the batch")
     guard mayHoldLineBreaks else { return firstLine + record }
     return unsafe firstLine + lineFeeds(in: base, startOfRecord(record))
   }
@@ -147,34 +163,6 @@ func undoubled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     i += byte == .quote ? 2 : 1
   }
   return content
-}
-
-func lineFeeds(in base: UnsafePointer<UInt8>, _ count: Int) -> Int {
-  var lines = 0
-  var at = 0
-  while at < count, let found = unsafe memchr(base + at, CInt(UInt8.lineFeed), count - at) {
-    at = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
-    lines += 1
-  }
-  return lines
-}
-
-/// The line and the column, in characters, of a byte; `base` begins line `firstLine`.
-func position(
-  of target: Int, in base: UnsafePointer<UInt8>, firstLine: Int
-) -> (line: Int, column: Int) {
-  var line = firstLine
-  var column = 1
-  for i in 0..<target {
-    let byte = unsafe base[i]
-    if byte == .lineFeed {
-      line += 1
-      column = 1
-    } else if byte & 0xC0 != 0x80 {
-      column += 1
-    }
-  }
-  return (line, column)
 }
 
 extension String {

@@ -1,4 +1,6 @@
 /// Appends records to bytes, quoting a cell only where it must be.
+///
+/// What it writes, `RecordReader` reads back, provided that cells are UTF-8 without zero bytes.
 public struct RecordWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
   private var cellsInRecord = 0
@@ -6,11 +8,12 @@ public struct RecordWriter: Sendable {
 
   public init() {}
 
-  /// Adds a cell to the record, quoted if it holds a comma, a quote or a line break.
+  /// Adds a cell to the record, quoted if it holds a comma, a quote or a line break, or if it would
+  /// be mistaken for a conflict marker or a byte order mark where it stands.
   public mutating func cell(_ content: some Collection<UInt8>) {
     if cellsInRecord > 0 { bytes.append(.comma) }
+    bytes.appendCell(content, startsRecord: cellsInRecord == 0)
     cellsInRecord += 1
-    bytes.appendCell(content)
   }
 
   public mutating func cell(_ text: String) { cell(text.utf8) }
@@ -33,11 +36,15 @@ public struct RecordWriter: Sendable {
 
 extension [UInt8] {
   /// Appends one cell, quoted and with doubled quotes if it holds a comma, a quote or a line break.
-  public mutating func appendCell(_ content: some Collection<UInt8>) {
+  ///
+  /// Say `startsRecord` of a first cell: there some text means something else without its quotes.
+  public mutating func appendCell(
+    _ content: some Collection<UInt8>, startsRecord: Bool = false
+  ) {
     let needsQuotes = content.contains {
       $0 == .comma || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
     }
-    guard needsQuotes else {
+    guard needsQuotes || startsRecord && misleads(content) else {
       append(contentsOf: content)
       return
     }
@@ -48,4 +55,12 @@ extension [UInt8] {
     }
     append(.quote)
   }
+}
+
+/// Whether a line that begins with this cell would be taken for a conflict marker, or a file that
+/// does for one with a byte order mark.
+private func misleads(_ content: some Collection<UInt8>) -> Bool {
+  let start = Array(content.prefix(PlainParser.markerLength + 1))
+  if start.starts(with: [0xEF, 0xBB, 0xBF]) { return true }
+  return unsafe start.withUnsafeBytes { unsafe PlainParser.isMarker($0, at: 0) }
 }

@@ -13,14 +13,14 @@ enum Plainlab {
     globals: [Globals.data],
     commands: [
 
+      ReportCommand.command,
       CheckCommand.command,
 
+      FormatCommand.command,
       CatCommand.command,
-
-
-
-
-
+      ListCommand.command,
+      ShowCommand.command,
+      MetricsCommand.command,
 
     ])
 }

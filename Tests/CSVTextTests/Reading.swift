@@ -1,11 +1,15 @@
 import CSVText
 
 /// What a reader said about a text: the simplest form in which two ways of reading can be compared.
+///
+/// Cells are kept as bytes, since two `String`s are equal when they merely look the same.
 struct Reading: Equatable {
-  var header: [String]?
-  var records: [[String]] = []
-  var places: [[Int]] = []
+  var header: Header?
+  var cells: [[[UInt8]]] = []
+  var places: [[Place]] = []
   var faults: Set<DialectFault> = []
+  /// How many faults were told, to see that none is told twice.
+  var faultCount = 0
   /// The bytes of header and batches, as they stand in the file.
   var raw: [UInt8] = []
 
@@ -15,26 +19,36 @@ struct Reading: Equatable {
 
   init(_ bytes: [UInt8], _ options: RecordReader.Options = .init()) throws {
     var reader = try RecordReader(MemorySource(bytes), options: options)
-    header = reader.header?.names
+    header = reader.header
     if let range = reader.header?.bytes { raw += bytes[range] }
     while true {
       switch try reader.next() {
       case .end: return
-      case .fault(let fault): faults.insert(fault)
+      case .fault(let fault):
+        faults.insert(fault)
+        faultCount += 1
       case .records: take(reader.batch)
       }
     }
   }
 
+  var names: [String]? { header?.names }
+  var records: [[String]] {
+    cells.map { $0.map { String(decoding: $0, as: UTF8.self) } }
+  }
+  var kinds: [DialectFault.Kind] {
+    faults.sorted { $0.place.offset < $1.place.offset }.map(\.kind)
+  }
+
   private mutating func take(_ batch: borrowing RecordBatch) {
-    batch.withRawBytes { span in for i in span.indices { raw.append(span[i]) } }
+    batch.withRawBytes { raw += bytes(of: $0) }
     for record in 0..<batch.count {
-      records.append((0..<batch.width).map { batch.text(record, $0) })
-      places.append(
-        (0..<batch.width).flatMap {
-          let place = batch.place(of: record, $0)
-          return [place.line, place.column]
-        })
+      cells.append((0..<batch.width).map { batch.withCell(record, $0) { bytes(of: $0) } })
+      places.append((0..<batch.width).map { batch.place(of: record, $0) })
     }
   }
+}
+
+func bytes(of span: Span<UInt8>) -> [UInt8] {
+  span.indices.map { span[$0] }
 }

@@ -7,6 +7,22 @@ public struct Projection: Sendable {
   public let columns: [Int]
 }
 
+extension Projection {
+  /// The text of the asked-for column at this place of the list; empty where the file has none.
+  public func text(_ batch: borrowing RecordBatch, _ record: Int, _ column: Int) -> String {
+    columns[column] < 0 ? "" : batch.text(record, columns[column])
+  }
+
+  /// The texts of some of the columns.
+  public func texts(
+    _ batch: borrowing RecordBatch, _ record: Int, _ wanted: some Sequence<Int>
+  ) -> [String] {
+    var texts: [String] = []
+    for column in wanted { texts.append(text(batch, record, column)) }
+    return texts
+  }
+}
+
 /// Whether a reading wants more.
 public enum Flow: Sendable {
   case more

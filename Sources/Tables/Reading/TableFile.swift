@@ -3,6 +3,11 @@ public struct TableFile: Sendable, Hashable {
   public let table: String
   /// Its path in the tree: `runs.csv`, or `runs/2026-11.csv`.
   public let path: String
+
+  public init(table: String, path: String) {
+    self.table = table
+    self.path = path
+  }
 }
 
 extension FileTree {

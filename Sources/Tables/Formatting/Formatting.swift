@@ -1,0 +1,251 @@
+internal import CSVText
+
+/// A file in its canonical form: UTF-8 without a byte order mark, LF, minimal quotes, a final line
+/// end, none of the empty rows and columns that a spreadsheet adds at the end.
+///
+/// Only the form changes, and of the cells only what has one meaning: `TRUE` becomes `true` in a
+/// column of flags, spaces around a number, a date or a key go. Line breaks inside quotes stay byte
+/// for byte. Where anything would have to be guessed, the file is refused.
+public struct Formatting: Sendable {
+  /// Some lines of the file, as they are and as they become.
+  public struct Change: Sendable, Equatable {
+    /// The first of them in the file, from 1.
+    public let line: Int
+    public let old: String
+    /// `nil` when they are removed.
+    public let new: String?
+  }
+
+  /// The file's bytes in canonical form; as they were when it is refused.
+  public private(set) var bytes: [UInt8] = []
+  public private(set) var changes: [Change] = []
+  /// Why the file is refused; empty when it is not.
+  public private(set) var refusals: [DialectRefusal] = []
+
+  /// Formats a file of a table, or with no table any CSV file.
+  ///
+  /// Reads the file twice. Memory is that of the file.
+  public init(_ file: TableFile, of table: TableSchema?, in tree: any FileTree) throws {
+    try self.init(tree.open(file.path).allBytes(), table)
+  }
+
+  init(_ original: [UInt8], _ table: TableSchema?) throws {
+    let text = LineEndConversion(original).bytes ?? original
+    let survey = try Survey(text, table)
+    guard survey.refusals.isEmpty, let header = survey.header else {
+      refusals = survey.refusals
+      bytes = original
+      return
+    }
+    let width = header.names.count - survey.emptyColumns
+    let types = header.names.prefix(width).map { name in
+      table?.column(named: name).flatMap { table?.columns[$0] }
+    }
+    var writer = RecordWriter()
+    for name in header.names.prefix(width) { writer.cell(name) }
+    writer.endRecord()
+    // What stands before the header is a byte order mark, and part of what changes.
+    try take(writer.drained(), original: text[..<header.bytes.upperBound], line: 1)
+
+    var reader = try RecordReader(MemorySource(text))
+    var left = survey.records
+    reading: while true {
+      switch try reader.next() {
+      case .end: break reading
+      case .fault(let fault): removeBlankLines(fault)
+      case .records:
+        for record in 0..<reader.batch.count {
+          let line = reader.batch.line(of: record)
+          guard left > 0 else {
+            changes.append(.init(line: line, old: reader.batch.rawText(record), new: nil))
+            continue
+          }
+          left -= 1
+          for column in 0..<width {
+            writer.cell(Self.canonical(reader.batch.text(record, column), types[column]))
+          }
+          writer.endRecord()
+          let raw = reader.batch.withRawRecord(record) { Array(copying: $0) }
+          try take(writer.drained(), original: raw[...], line: line)
+        }
+      }
+    }
+    if text != original { notePlainLineEnds(original) }
+  }
+
+  /// Adds a record; a change where it is not as it was.
+  private mutating func take(_ new: [UInt8], original: ArraySlice<UInt8>, line: Int) throws {
+    bytes += new
+    guard !original.elementsEqual(new) else { return }
+    changes.append(
+      .init(
+        line: line, old: String(decoding: original, as: UTF8.self),
+        new: String(decoding: new, as: UTF8.self)))
+  }
+
+  private mutating func removeBlankLines(_ fault: DialectFault) {
+    guard case .blankLines(let count, true) = fault.kind else { return }
+    for line in 0..<count {
+      changes.append(.init(line: fault.place.line + line, old: "\n", new: nil))
+    }
+  }
+
+  /// Line ends that were CR alone: every line changes, which is said once.
+  private mutating func notePlainLineEnds(_ original: [UInt8]) {
+    changes = [
+      .init(
+        line: 1, old: String(decoding: original, as: UTF8.self),
+        new: String(decoding: bytes, as: UTF8.self))
+    ]
+  }
+
+  /// The one way in which the cell's value is written, where there is one.
+  private static func canonical(_ text: String, _ column: ColumnSchema?) -> String {
+    guard let column, !text.isEmpty else { return text }
+    if column.type == .bool {
+      let lowered = text.trimmingInvisible().lowercased()
+      return lowered == "true" || lowered == "false" ? lowered : text
+    }
+    guard !column.type.isText || column.isKey else { return text }
+    let trimmed = text.trimmingInvisible()
+    return trimmed != text && !trimmed.isEmpty && column.type.accepts(trimmed) ? trimmed : text
+  }
+}
+
+/// What a file is refused for, and where.
+public struct DialectRefusal: Sendable {
+  public let line: Int
+  public let column: Int
+  public let code: FindingCode
+  public let message: String
+  public let hint: String
+}
+
+/// A first look at a file: whether it can be formatted, and what is empty at its end.
+private struct Survey {
+  var header: Header?
+  var refusals: [DialectRefusal] = []
+  /// Records up to the last that holds anything.
+  var records = 0
+  /// Columns at the end that have neither a name nor a cell.
+  var emptyColumns = 0
+
+  init(_ text: [UInt8], _ table: TableSchema?) throws {
+    var reader = try RecordReader(MemorySource(text))
+    header = reader.header
+    let names = reader.header?.names ?? []
+    emptyColumns = min(names.reversed().prefix { $0.isEmpty }.count, max(0, names.count - 1))
+    var seen = 0
+    var blanks: [Place] = []
+    reading: while true {
+      switch try reader.next() {
+      case .end: break reading
+      case .fault(let fault):
+        if refuses(fault) { refuse(DialectWording(fault.kind), at: fault.place) }
+      case .records:
+        for record in 0..<reader.batch.count {
+          seen += 1
+          guard (0..<reader.batch.width).contains(where: { !reader.batch.isEmpty(record, $0) })
+          else {
+            if names.count > 1 { blanks.append(reader.batch.place(of: record, 0)) }
+            continue
+          }
+          for blank in blanks {
+            refuse(DialectWording(.blankLines(count: 1, atEnd: false)), at: blank)
+          }
+          blanks.removeAll()
+          records = seen
+          while emptyColumns > 0, !reader.batch.areEmpty(record, last: emptyColumns) {
+            emptyColumns -= 1
+          }
+        }
+      }
+    }
+    if names.count == 1 { records = seen }
+    if let header, let table {
+      refuseHeader(header.dropping(emptyColumns), table, text)
+    } else if header == nil, refusals.isEmpty {
+      refusals.append(
+        .init(
+          line: 1, column: 1, code: .missingLabel, message: "the file has no header",
+          hint: "The first line names the columns."))
+    }
+  }
+
+  /// A table whose columns are not known cannot be brought into its form.
+  private mutating func refuseHeader(_ header: Header, _ table: TableSchema, _ text: [UInt8]) {
+    let match = HeaderMatch(header, of: table, start: Array(text.prefix(1 << 14)))
+    let faults = match.faults.filter { $0.severity == .error }
+    if !match.isUsable { refusals.removeAll() }
+    refusals.insert(
+      contentsOf: faults.map {
+        .init(
+          line: $0.place.line, column: $0.place.column, code: $0.code, message: $0.message,
+          hint: $0.hint)
+      }, at: 0)
+  }
+
+  private func refuses(_ fault: DialectFault) -> Bool {
+    if case .blankLines(_, let atEnd) = fault.kind { return !atEnd }
+    return fault.losesRecords
+  }
+
+  private mutating func refuse(_ words: DialectWording, at place: Place) {
+    refusals.append(
+      .init(
+        line: place.line, column: place.column, code: words.code, message: words.message,
+        hint: words.hint))
+  }
+}
+
+/// Lines that end in CR alone, turned into lines that end in LF.
+private struct LineEndConversion {
+  /// The converted text; `nil` where there is nothing to convert.
+  let bytes: [UInt8]?
+
+  init(_ original: [UInt8]) {
+    var text = original
+    var isInside = false
+    var isChanged = false
+    for i in text.indices {
+      if text[i] == UInt8(ascii: "\"") { isInside.toggle() }
+      guard text[i] == UInt8(ascii: "\r"), !isInside else { continue }
+      if i + 1 < text.count, text[i + 1] == UInt8(ascii: "\n") { continue }
+      text[i] = UInt8(ascii: "\n")
+      isChanged = true
+    }
+    bytes = isChanged ? text : nil
+  }
+}
+
+extension RecordBatch {
+  fileprivate func areEmpty(_ record: Int, last columns: Int) -> Bool {
+    (width - columns..<width).allSatisfy { isEmpty(record, $0) }
+  }
+
+  fileprivate func rawText(_ record: Int) -> String {
+    withRawRecord(record) { String(decoding: $0) }
+  }
+}
+
+extension Header {
+  /// The header without its last `count` names.
+  fileprivate func dropping(_ count: Int) -> Header {
+    Header(names: names.dropLast(count), places: places.dropLast(count), bytes: bytes)
+  }
+}
+
+extension RecordWriter {
+  /// What was written, which is then forgotten.
+  fileprivate mutating func drained() -> [UInt8] {
+    var all: [UInt8] = []
+    drain { all = $0 }
+    return all
+  }
+}
+
+extension [UInt8] {
+  fileprivate init(copying span: Span<UInt8>) {
+    self = span.indices.map { span[$0] }
+  }
+}

@@ -1,0 +1,89 @@
+import CSVText
+import CommandLineKit
+import Lab
+import Tables
+import Wording
+
+enum FormatCommand {
+  static let command = Command(
+    "fmt", "Bring files into their canonical form.",
+    discussion: """
+      Removes byte order marks, CR LF, needless quotes, spaces around numbers, dates and keys, and \
+      the empty rows and columns that a spreadsheet adds at the end; adds the final line end; makes \
+      TRUE true. Line breaks inside quotes stay. A file in which something would have to be guessed \
+      is refused, and then none is changed.
+      """,
+    examples: [
+      Example("plainlab fmt --dry-run", "what would change in data/"),
+      Example("plainlab fmt data/runs.csv", "one file"),
+    ],
+    Arguments("path", completion: .files, "CSV files; all of the lab's by default"),
+    Flag("dry-run", "Show the changes as a diff, and make none"),
+    status: { context, paths, isDryRun in
+      let files = try paths.isEmpty ? FormatTarget.all(context) : FormatTarget.named(paths, context)
+      var changed: [(target: FormatTarget, result: Formatting)] = []
+      var isRefused = false
+      for file in files {
+        let result = try file.formatted()
+        for refusal in result.refusals {
+          isRefused = true
+          context.note(
+            "\(visible(file.title)):\(refusal.line):\(refusal.column): "
+              + "error[\(refusal.code.rawValue)]: \(refusal.message)")
+          if !refusal.hint.isEmpty { context.note("  \(refusal.hint)") }
+        }
+        if !result.changes.isEmpty { changed.append((file, result)) }
+      }
+      if isRefused {
+        context.note("Nothing was changed.")
+        return .findings
+      }
+      for (file, result) in changed {
+        if isDryRun {
+          try DiffText(console: context.console).write(file.title, result.changes)
+        } else {
+          try replaceFile(at: file.tree.path + "/" + file.file.path, with: result.bytes)
+          let changes = counted(result.changes.count, "change")
+          try context.print("\(visible(file.title)): \(changes)")
+        }
+      }
+      return .success
+    })
+}
+
+/// A file to format, with its table where it has one.
+private struct FormatTarget {
+  let tree: DiskFolder
+  let file: TableFile
+  let table: TableSchema?
+
+  var title: String { tree.title(of: file.path) }
+
+  func formatted() throws -> Formatting { try Formatting(file, of: table, in: tree) }
+
+  /// Every file of the lab.
+  static func all(_ context: Context) throws -> [FormatTarget] {
+    let folder = try context.dataFolder()
+    let store = try Store(folder, catalog: LabCatalog.catalog)
+    return store.catalog.tables.flatMap { table in
+      store.files(of: table).map { FormatTarget(tree: folder, file: $0, table: table) }
+    }
+  }
+
+  /// The files that were named. Those in the data folder are files of the lab.
+  static func named(_ paths: [String], _ context: Context) throws -> [FormatTarget] {
+    let targets = try CheckTarget.all(paths, context)
+    return try targets.flatMap { target -> [FormatTarget] in
+      let store = try Store(target.folder, catalog: LabCatalog.catalog)
+      let known = store.catalog.tables.flatMap { table in
+        store.files(of: table).map { FormatTarget(tree: target.folder, file: $0, table: table) }
+      }
+      guard let names = target.files else { return known }
+      return names.sorted().map { name in
+        known.first { $0.file.path == name }
+          ?? FormatTarget(
+            tree: target.folder, file: TableFile(table: "", path: name), table: nil)
+      }
+    }
+  }
+}

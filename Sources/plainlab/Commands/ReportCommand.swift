@@ -1,0 +1,220 @@
+import Analytics
+import CSVText
+import CommandLineKit
+import Lab
+import Tables
+import Wording
+
+enum ReportCommand {
+  static let command = Command(
+    "report", "The lab at a glance.",
+    discussion: """
+      Checks the folder, then shows how many there are of what, what is open, the turnaround of each \
+      assay, and what needs attention. The report is as of the newest time in the files, so that the \
+      same files give the same report; --as-of sets another moment.
+      """,
+    examples: [
+      Example("plainlab report", "the lab in data/"),
+      Example("plainlab --data ~/lab/data report", "the lab in another folder"),
+    ],
+    Option("as-of", as: Moment.self, "The moment from which open work is looked at"),
+    run: { context, asOf in
+      let store = try context.store()
+      guard !store.isEmpty else {
+        try context.print("The lab is empty: there is no table in \(store.tree.name) yet.")
+        try context.print(
+          "'plainlab init' makes its files, 'plainlab generate' a lab to look around in.")
+        return
+      }
+      var report = Report(store, context)
+      try report.write(asOf: asOf?.instant)
+    })
+}
+
+/// The lab at a glance, section by section. A table that cannot be read is said so in its place; the
+/// rest is still shown.
+private struct Report {
+  private let store: Store
+  private let context: Context
+  private var attention: [Attention] = []
+
+  /// Something to see to, and the command that shows its rows.
+  private struct Attention {
+    let sentence: String
+    let command: String
+  }
+
+  init(_ store: Store, _ context: Context) {
+    self.store = store
+    self.context = context
+  }
+
+  mutating func write(asOf: Instant?) throws {
+    let check = try Check(store)
+    let specimens = readable { [store] in try store.specimenOverview() }
+    let runs = readable { [store] in try store.runOverview() }
+    let newest = [specimens?.flow.newest, runs?.newest].compactMap { $0 }.max()
+    let moment = asOf ?? newest.map { Instant(seconds: $0) }
+
+    let name = readable { [store] in try store.setting("lab_name") } ?? nil
+    let title = name.map { "\(visible($0)) (\(store.tree.name))" } ?? store.tree.name
+    let when = moment.map { ", as of \(Self.minute($0.seconds)) UTC" } ?? ""
+    try context.print(context.console.out.styled(title + when, .bold))
+    try context.print()
+    try writeFiles(check)
+    try writeSpecimens(specimens)
+    try writeRuns(runs)
+    try writeOthers()
+    try writeTurnaround(specimens, moment)
+    try writeOpenRuns(runs, moment)
+    try writeAttention()
+  }
+
+  /// What a closure reads, or `nil` and a word where the table cannot be read.
+  private mutating func readable<Value>(_ read: () throws -> Value) -> Value? {
+    do {
+      return try read()
+    } catch {
+      attention.append(Attention(sentence: "\(error)", command: "plainlab check"))
+      return nil
+    }
+  }
+}
+
+// MARK: How many of what
+
+extension Report {
+  private func line(_ label: String, _ text: String) throws {
+    try context.print("\(label.padded(toWidth: 12))\(text)")
+  }
+
+  private mutating func writeFiles(_ check: Check) throws {
+    let faults = [Severity.error, .warning].compactMap { severity in
+      let count = check.list.count(of: severity)
+      return count > 0 ? counted(count, severity.rawValue) : nil
+    }
+    let verdict = faults.isEmpty ? "no faults" : faults.joinedForReading()
+    if !faults.isEmpty {
+      attention.insert(
+        Attention(
+          sentence: "\(faults.joinedForReading()) in the files", command: "plainlab check"), at: 0)
+    }
+    try line(
+      "Files", "\(counted(check.files, "file")), \(counted(check.records, "row")): \(verdict)")
+  }
+
+  private func writeSpecimens(_ overview: SpecimenOverview?) throws {
+    guard let overview, overview.flow.total > 0 else { return }
+    let states = overview.states.filter { $0.count > 0 }.map { "\(grouped($0.count)) \($0.name)" }
+    try line("Specimens", "\(grouped(overview.flow.total)): \(states.joined(separator: ", "))")
+    if let oldest = overview.flow.oldestOpen {
+      try line(
+        "", "\(grouped(overview.flow.openCount)) open, the oldest since \(Self.minute(oldest))")
+    }
+  }
+
+  private func writeRuns(_ overview: RunOverview?) throws {
+    guard let overview, overview.total > 0 else { return }
+    let states = overview.states.map { "\(grouped($0.count)) \($0.name)" }
+    try line("Runs", "\(grouped(overview.total)): \(states.joined(separator: ", "))")
+  }
+
+  /// The other tables that have rows, as one line of counts.
+  private func writeOthers() throws {
+    let shown = [
+      "procedures", "service_requests", "protocol_executions", "test_results",
+      "non_conformances", "resources", "bookings", "users",
+    ]
+    let counts = shown.compactMap { name -> String? in
+      guard let table = store.catalog[name] else { return nil }
+      let count = (try? store.read(table, columns: []) { _, _ in .more }.records) ?? 0
+      let words = name.replacing("_", with: " ")
+      return count > 0 ? counted(count, String(words.dropLast()), plural: words) : nil
+    }
+    guard !counts.isEmpty else { return }
+    for (i, line) in wrapped(counts.joined(separator: ", "), toWidth: 66).enumerated() {
+      try self.line(i == 0 ? "Beside them" : "", line)
+    }
+  }
+}
+
+// MARK: Turnaround and open work
+
+extension Report {
+  private mutating func writeTurnaround(_ overview: SpecimenOverview?, _ moment: Instant?) throws {
+    guard let overview, !overview.turnaround.groups.isEmpty else { return }
+    let targets = readable { [store] in try store.targets() } ?? [:]
+    let groups = overview.turnaround.groups
+    let longest = groups.compactMap { $0.percentile(0.9) }.max() ?? 0
+    try section("Turnaround in minutes")
+    let headings: [Heading] =
+      ["assay"] + ["n", "p50", "p90", "p99"].map { .number($0) } + ["p90 as a bar"]
+    try context.rows(headings, as: .table) { rows in
+      for group in groups {
+        let p90 = group.percentile(0.9)
+        try rows.add(
+          .text(group.name), .int(group.samples.count),
+          Field(group.percentile(0.5), decimals: 0), Field(p90, decimals: 0),
+          Field(group.percentile(0.99), decimals: 0),
+          .text(bar((p90 ?? 0) / max(longest, 1), width: 24)))
+      }
+    }
+    for group in groups {
+      guard let target = targets[group.name], let p90 = group.percentile(0.9), p90 > Double(target)
+      else { continue }
+      attention.append(
+        Attention(
+          sentence: "\(visible(group.name)): a tenth of the results take longer than "
+            + "\(fixed(p90, decimals: 0)) minutes; the target is \(target)",
+          command: "plainlab metrics tat --by machine"))
+    }
+    if let moment {
+      let days = 28
+      let perDay = overview.flow.completedPerDay(last: days, until: moment.seconds)
+      try context.print()
+      try context.print(
+        "Completed a day, the last \(days) days: \(sparkline(perDay.map { Double($0) }))  "
+          + "up to \(perDay.max() ?? 0)")
+    }
+  }
+
+  private mutating func writeOpenRuns(_ overview: RunOverview?, _ moment: Instant?) throws {
+    guard let overview, !overview.open.isEmpty else { return }
+    try section("Open runs")
+    let shown = overview.open.prefix(10)
+    try context.rows([.number("run"), "procedure", "started"], as: .table) { rows in
+      for run in shown {
+        try rows.add(.int(run.id), .text(run.procedure), .text(Self.minute(run.started)))
+      }
+    }
+    let hidden = overview.open.count - shown.count
+    if hidden > 0 { try context.print("and \(grouped(hidden)) more") }
+    guard let moment else { return }
+    let stale = overview.open.filter { moment.seconds - $0.started > 86_400 }
+    if !stale.isEmpty {
+      attention.append(
+        Attention(
+          sentence: "\(counted(stale.count, "run")) open for more than a day",
+          command: "plainlab list runs --where status=in_progress"))
+    }
+  }
+
+  private func writeAttention() throws {
+    try section("Needs attention")
+    if attention.isEmpty { try context.print("Nothing.") }
+    let width = attention.map { displayWidth($0.sentence) }.max() ?? 0
+    for item in attention {
+      try context.print("\(item.sentence.padded(toWidth: min(width, 72)))  \(item.command)")
+    }
+  }
+
+  private func section(_ title: String) throws {
+    try context.print()
+    try context.print(context.console.out.styled(title, .bold))
+  }
+
+  /// An instant to the minute: `2026-11-20 17:58`.
+  private static func minute(_ seconds: Int) -> String {
+    String(Instant(seconds: seconds).cellText.prefix(16)).replacing("T", with: " ")
+  }
+}

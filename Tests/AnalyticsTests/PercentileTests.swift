@@ -1,0 +1,76 @@
+import Analytics
+import CSVText
+import Foundation
+import Testing
+
+@Suite struct PercentileTests {
+  @Test("Percentiles agree with those that numpy computed")
+  func numpy() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../fixtures/statistics/percentiles.csv").path
+    var reader = try RecordReader(FileSource.open(path))
+    var compared = 0
+    while case .records = try reader.next() {
+      for record in 0..<reader.batch.count {
+        var tally = Tally()
+        for sample in reader.batch.text(record, 1).split(separator: ";") {
+          tally.add(try #require(Int(sample)))
+        }
+        let samples = OrderedSamples(tally)
+        let p = try #require(Double(reader.batch.text(record, 2)))
+        let expected = try [3, 4].map { try #require(Double(reader.batch.text(record, $0))) }
+        let set = reader.batch.text(record, 0)
+        let r7 = try #require(samples.percentile(p))
+        #expect(abs(r7 - expected[0]) <= 1e-9 * max(1, abs(expected[0])), "\(set) at \(p)")
+        #expect(samples.percentile(p, .nearest) == expected[1], "\(set) at \(p)")
+        compared += 1
+      }
+    }
+    #expect(compared == 56)
+  }
+
+  @Test("There is no percentile of no samples")
+  func empty() {
+    let samples = OrderedSamples(Tally())
+    #expect(samples.percentile(0.5) == nil)
+    #expect(samples.percentile(0.5, .nearest) == nil)
+    #expect(samples.lowest == nil)
+    #expect(Tally().mean == nil)
+  }
+}
+
+@Suite struct TallyTests {
+  @Test("A tally counts every value, however many and however they are spread")
+  func counts() {
+    var tally = Tally()
+    var expected: [Int: Int] = [:]
+    var state: UInt64 = 3
+    for _ in 0..<20_000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let value = Int(truncatingIfNeeded: state >> 40) % 5_000 - 2_500
+      tally.add(value)
+      expected[value, default: 0] += 1
+    }
+    for value in [Int.min, -1, Int.max, 1 << 24, 2 << 24] {
+      tally.add(value, times: 3)
+      expected[value, default: 0] += 3
+    }
+    #expect(tally.count == 20_015)
+    #expect(tally.ascending.map(\.value) == expected.keys.sorted())
+    #expect(tally.ascending.allSatisfy { expected[$0.value] == $0.count })
+  }
+
+  @Test("Two tallies add up")
+  func sum() {
+    var left = Tally()
+    var right = Tally()
+    for value in 0..<100 { left.add(value % 7) }
+    for value in 0..<50 { right.add(value % 11) }
+    var both = left
+    both.add(right)
+    #expect(both.count == 150)
+    #expect(both.ascending.first { $0.value == 3 }?.count == 14 + 5)
+    #expect(both.mean == (Double((0..<100).map { $0 % 7 }.reduce(0, +))
+      + Double((0..<50).map { $0 % 11 }.reduce(0, +))) / 150)
+  }
+}

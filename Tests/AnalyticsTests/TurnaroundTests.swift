@@ -1,0 +1,102 @@
+import Analytics
+import CSVText
+import Tables
+import Testing
+
+@Suite struct TurnaroundTests {
+  /// A table with only what turnaround looks at.
+  private static let table = TableSchema(
+    name: "specimens", about: "",
+    columns: [
+      ColumnSchema(name: "assay", type: .text()), ColumnSchema(name: "status", type: .text()),
+      ColumnSchema(name: "received_at", type: .datetime),
+      ColumnSchema(name: "processed_at", type: .datetime),
+    ])
+
+  private struct OneFile: FileTree {
+    let text: String
+    var name: String { "data" }
+    func names(in folder: String) -> [String] { folder.isEmpty ? ["specimens.csv"] : [] }
+    func open(_ path: String) -> any ByteSource { MemorySource(text) }
+  }
+
+  private func turnaround(
+    _ rows: String, by grouping: String? = "assay", period: Range<Int> = .min..<(.max)
+  ) throws -> Turnaround {
+    let text = "assay,status,received_at,processed_at\n" + rows
+    let store = try Store(OneFile(text: text), catalog: Catalog([Self.table]))
+    let groups = grouping.map { CodedColumn($0) }
+    let status = CodedColumn("status")
+    let (received, processed) = (InstantColumn("received_at"), InstantColumn("processed_at"))
+    let completed = status.code(of: "COMPLETED")
+    var collector = Turnaround.Collector(period: period)
+    try store.scan(
+      Self.table, filling: [status, received, processed] + (groups.map { [$0] } ?? [])
+    ) {
+      collector.add(
+        by: groups, status: status, completed: completed, received: received, processed: processed)
+    }
+    return collector.figures { groups?.values.text($0) ?? "all" }
+  }
+
+  @Test("Turnaround is received to processed of completed specimens, by group, in minutes")
+  func groups() throws {
+    let figures = try turnaround(
+      """
+      TSH,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:30:00Z
+      CRP,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T09:00:00+00:00
+      TSH,COMPLETED,2026-11-20T23:50:00Z,2026-11-21T00:40:00Z
+      TSH,COMPLETED,2026-11-20T09:00:00+01:00,2026-11-20T08:10:00Z
+
+      """)
+    #expect(figures.groups.map(\.name) == ["CRP", "TSH"])
+    #expect(figures.groups[0].samples.count == 1)
+    #expect(figures.groups[1].percentile(0.5) == 30)
+    #expect(figures.groups[1].percentile(0.9) == 46)
+    #expect(figures.groups[1].percentile(0.9, .nearest) == 50)
+    #expect(figures.groups[1].mean == 30)
+    #expect(figures.groups[1].shortest == 10)
+    #expect(figures.groups[1].longest == 50)
+  }
+
+  @Test("What is left out is counted by its reason")
+  func leftOut() throws {
+    let figures = try turnaround(
+      """
+      TSH,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T07:59:59Z
+      TSH,RECEIVED,2026-11-20T08:00:00Z,
+      TSH,ERROR,2026-11-20T08:00:00Z,2026-11-20T09:00:00Z
+      TSH,COMPLETED,yesterday,2026-11-20T09:00:00Z
+      TSH,COMPLETED,2026-11-20T08:00:00Z,
+      TSH,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:00:00Z
+
+      """, by: nil)
+    #expect(figures.groups.map(\.name) == ["all"])
+    #expect(figures.groups[0].samples.count == 1)
+    #expect(figures.groups[0].longest == 0)
+    #expect(figures.leftOut.notCompleted == 2)
+    #expect(figures.leftOut.processedBeforeReceived == 1)
+    #expect(figures.leftOut.withoutTimes == 2)
+    #expect(figures.leftOut.outsidePeriod == 0)
+  }
+
+  @Test("A period takes its first second and not its last")
+  func period() throws {
+    let rows = """
+      TSH,COMPLETED,2026-11-19T08:00:00Z,2026-11-19T23:59:59Z
+      TSH,COMPLETED,2026-11-19T08:00:00Z,2026-11-20T00:00:00Z
+      TSH,COMPLETED,2026-11-19T08:00:00Z,2026-11-21T00:00:00Z
+
+      """
+    let day = try #require(CalendarDate(cellText: "2026-11-20")).days * 86_400
+    let figures = try turnaround(rows, period: day..<day + 86_400)
+    #expect(figures.groups[0].samples.count == 1)
+    #expect(figures.groups[0].longest == 960)
+    #expect(figures.leftOut.outsidePeriod == 2)
+  }
+
+  @Test("Of no specimens there are no groups")
+  func empty() throws {
+    #expect(try turnaround("").groups.isEmpty)
+  }
+}
