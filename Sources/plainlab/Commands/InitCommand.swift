@@ -20,7 +20,8 @@ enum InitCommand {
     run: { context, folder, isDryRun in
       let folder = folder ?? context[Globals.data]
       guard !folder.isEmpty else { throw UsageError("The folder needs a name.") }
-      let creation = FolderCreation(context.path(folder), title: folder, files: newFiles)
+      let creation = FolderCreation(
+        context.path(folder), title: folder, files: NewLab.files(emptyTables))
       if isDryRun {
         try creation.check()
         for file in creation.files { try context.print(visible("\(folder)/\(file.name)")) }
@@ -29,47 +30,22 @@ enum InitCommand {
       try creation.make()
       let tables = counted(LabCatalog.catalog.tables.count, "table")
       try context.print("'\(visible(folder))' now holds \(tables), all empty.")
-      let data = folder == Globals.data.usage.fallback ? "" : " --data \(visible(folder))"
-      context.note(
-        """
-        Next:
-          plainlab schema specimens      what the columns of a table are
-          plainlab check\(data)\(data.isEmpty ? "                 " : "")  every fault, with its line and column
-          git add \(visible(folder))      and every change has a history
-        """)
+      let isDefault = folder == Globals.data.usage.fallback
+      let data = isDefault ? "" : " --data \(visible(folder))"
+      let next = [
+        ("plainlab schema specimens", "what the columns of a table are"),
+        ("plainlab check\(data)", "every fault, with its line and column"),
+        ("git add \(visible(folder))", "and every change has a history"),
+      ]
+      let width = next.map { displayWidth($0.0) }.max() ?? 0
+      context.note("Next:")
+      for (command, meaning) in next {
+        context.note("  \(command.padded(toWidth: width))  \(meaning)")
+      }
     })
 
-  /// The files of a new data folder.
-  private static var newFiles: [FolderCreation.NewFile] {
-    let catalog = LabCatalog.catalog
-    let tables = catalog.tables.map {
-      FolderCreation.NewFile($0.name + ".csv", $0.headerLine)
-    }
-    return tables + [
-      .init(Descriptor.fileName, Descriptor(of: catalog).text),
-      .init(".gitattributes", attributes),
-      .init(".gitignore", ignored),
-    ]
+  /// The tables, each with its header alone.
+  private static var emptyTables: [FolderCreation.NewFile] {
+    LabCatalog.catalog.tables.map { .init($0.name + ".csv", $0.headerLine) }
   }
-
-  /// Patterns are seen from the folder itself, so the same lines hold wherever it is put.
-  private static let attributes = """
-    # Tables are kept byte by byte, and compared and merged row by row.
-    # Never 'text' (it rewrites line breaks inside cells) nor 'merge=union' (it doubles rows).
-    *.csv -text diff=plainlab merge=plainlab
-
-    """
-
-  private static let ignored = """
-    # What spreadsheets, editors and file managers leave behind.
-    ~$*
-    .~lock.*#
-    *.tmp
-    *~
-    .*.sw[a-p]
-    .DS_Store
-    Thumbs.db
-    desktop.ini
-
-    """
 }
