@@ -7,18 +7,12 @@ internal import CSVText
 /// column of flags, spaces around a number, a date or a key go. Line breaks inside quotes stay byte
 /// for byte. Where anything would have to be guessed, the file is refused.
 public struct Formatting: Sendable {
-  /// Some lines of the file, as they are and as they become.
-  public struct Change: Sendable, Equatable {
-    /// The first of them in the file, from 1.
-    public let line: Int
-    public let old: String
-    /// `nil` when they are removed.
-    public let new: String?
-  }
-
   /// The file's bytes in canonical form; as they were when it is refused.
   public private(set) var bytes: [UInt8] = []
-  public private(set) var changes: [Change] = []
+  /// The file's bytes as they were.
+  public let original: [UInt8]
+  /// How many records, blank lines included, are not as they were.
+  public private(set) var changedRecords = 0
   /// Why the file is refused; empty when it is not.
   public private(set) var refusals: [DialectRefusal] = []
 
@@ -30,6 +24,7 @@ public struct Formatting: Sendable {
   }
 
   init(_ original: [UInt8], _ table: TableSchema?) throws {
+    self.original = original
     let text = LineEndConversion(original).bytes ?? original
     let survey = try Survey(text, table)
     guard survey.refusals.isEmpty, let header = survey.header else {
@@ -45,19 +40,19 @@ public struct Formatting: Sendable {
     for name in header.names.prefix(width) { writer.cell(name) }
     writer.endRecord()
     // What stands before the header is a byte order mark, and part of what changes.
-    try take(writer.drained(), original: text[..<header.bytes.upperBound], line: 1)
+    take(writer.drained(), original: text[..<header.bytes.upperBound])
 
     var reader = try RecordReader(MemorySource(text))
     var left = survey.records
     reading: while true {
       switch try reader.next() {
       case .end: break reading
-      case .fault(let fault): removeBlankLines(fault)
+      case .fault(let fault):
+        if case .blankLines(let count, _) = fault.kind { changedRecords += count }
       case .records:
         for record in 0..<reader.batch.count {
-          let line = reader.batch.line(of: record)
           guard left > 0 else {
-            changes.append(.init(line: line, old: reader.batch.rawText(record), new: nil))
+            changedRecords += 1
             continue
           }
           left -= 1
@@ -66,37 +61,17 @@ public struct Formatting: Sendable {
           }
           writer.endRecord()
           let raw = reader.batch.withRawRecord(record) { Array(copying: $0) }
-          try take(writer.drained(), original: raw[...], line: line)
+          take(writer.drained(), original: raw[...])
         }
       }
     }
-    if text != original { notePlainLineEnds(original) }
+    if text != original { changedRecords = survey.records + 1 }
   }
 
-  /// Adds a record; a change where it is not as it was.
-  private mutating func take(_ new: [UInt8], original: ArraySlice<UInt8>, line: Int) throws {
+  /// Adds a record, and counts it where it is not as it was.
+  private mutating func take(_ new: [UInt8], original: ArraySlice<UInt8>) {
     bytes += new
-    guard !original.elementsEqual(new) else { return }
-    changes.append(
-      .init(
-        line: line, old: String(decoding: original, as: UTF8.self),
-        new: String(decoding: new, as: UTF8.self)))
-  }
-
-  private mutating func removeBlankLines(_ fault: DialectFault) {
-    guard case .blankLines(let count, true) = fault.kind else { return }
-    for line in 0..<count {
-      changes.append(.init(line: fault.place.line + line, old: "\n", new: nil))
-    }
-  }
-
-  /// Line ends that were CR alone: every line changes, which is said once.
-  private mutating func notePlainLineEnds(_ original: [UInt8]) {
-    changes = [
-      .init(
-        line: 1, old: String(decoding: original, as: UTF8.self),
-        new: String(decoding: bytes, as: UTF8.self))
-    ]
+    if !original.elementsEqual(new) { changedRecords += 1 }
   }
 
   /// The one way in which the cell's value is written, where there is one.
@@ -221,10 +196,6 @@ private struct LineEndConversion {
 extension RecordBatch {
   fileprivate func areEmpty(_ record: Int, last columns: Int) -> Bool {
     (width - columns..<width).allSatisfy { isEmpty(record, $0) }
-  }
-
-  fileprivate func rawText(_ record: Int) -> String {
-    withRawRecord(record) { String(decoding: $0) }
   }
 }
 

@@ -32,7 +32,7 @@ enum FormatCommand {
               + "error[\(refusal.code.rawValue)]: \(refusal.message)")
           if !refusal.hint.isEmpty { context.note("  \(refusal.hint)") }
         }
-        if !result.changes.isEmpty { changed.append((file, result)) }
+        if result.changedRecords > 0 { changed.append((file, result)) }
       }
       if isRefused {
         context.note("Nothing was changed.")
@@ -40,11 +40,11 @@ enum FormatCommand {
       }
       for (file, result) in changed {
         if isDryRun {
-          try DiffText(console: context.console).write(file.title, result.changes)
+          try context.printDiff(from: result.original, to: result.bytes, of: file.title)
         } else {
           try replaceFile(at: file.tree.path + "/" + file.file.path, with: result.bytes)
-          let changes = counted(result.changes.count, "change")
-          try context.print("\(visible(file.title)): \(changes)")
+          let rows = counted(result.changedRecords, "line")
+          try context.print("\(visible(file.title)): \(rows) changed")
         }
       }
       return .success

@@ -91,25 +91,10 @@ extension SchemaCommand {
     // Another layout of the same JSON is no reason to write.
     guard old?.json != new.json else { return context.note("\(visible(title)) is up to date.") }
     if isDryRun {
-      for line in unifiedDiff(from: old?.text ?? "", to: new.text, title: title) {
-        try context.print(context.console.out.styledDiff(line))
-      }
-      return
+      return try context.printDiff(
+        from: Array((old?.text ?? "").utf8), to: Array(new.text.utf8), of: title)
     }
     try replaceFile(at: folder.path + "/" + Descriptor.fileName, with: Array(new.text.utf8))
     context.note("\(visible(title)) was \(old == nil ? "written" : "brought up to date").")
-  }
-}
-
-extension Output {
-  /// A line of a unified diff in the colours that people know from git.
-  fileprivate func styledDiff(_ line: String) -> String {
-    if line.hasPrefix("---") || line.hasPrefix("+++") { return styled(line, .bold) }
-    return switch line.first {
-    case "+": styled(line, .green)
-    case "-": styled(line, .red)
-    case "@": styled(line, .cyan)
-    default: line
-    }
   }
 }

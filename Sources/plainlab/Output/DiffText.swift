@@ -1,42 +1,25 @@
 import CommandLineKit
-import Tables
 import Wording
 
-/// Changes as a unified diff without context, safe for a terminal.
-struct DiffText {
-  let console: Console
-
-  /// How many changes of one file are shown.
-  private static let limit = 200
-
-  func write(_ file: String, _ changes: [Formatting.Change]) throws {
-    try console.print(console.out.styled("--- \(visible(file))", .bold))
-    try console.print(console.out.styled("+++ \(visible(file))", .bold))
-    var shift = 0
-    for change in changes.prefix(Self.limit) {
-      let old = lines(change.old)
-      let new = change.new.map { lines($0) } ?? []
-      let start = change.line + shift - (new.isEmpty ? 1 : 0)
-      try console.print(
-        console.out.styled(
-          "@@ -\(change.line),\(old.count) +\(start),\(new.count) @@", .cyan))
-      for line in old { try console.print(console.out.styled("-\(line)", .red)) }
-      for line in new { try console.print(console.out.styled("+\(line)", .green)) }
-      shift += new.count - old.count
-    }
-    let hidden = changes.count - Self.limit
-    if hidden > 0 { console.note("\(counted(hidden, "change")) more in \(visible(file)).") }
+extension Context {
+  /// Writes what would change in a file, as `git diff` shows it; nothing when nothing would.
+  func printDiff(from old: [UInt8], to new: [UInt8], of title: String) throws {
+    let lines = unifiedDiff(
+      from: String(decoding: old, as: UTF8.self), to: String(decoding: new, as: UTF8.self),
+      title: title)
+    for line in lines { try print(console.out.styledDiff(line)) }
   }
+}
 
-  /// The lines of a piece of text. What a line ends in beside LF is shown, as it may be the change.
-  private func lines(_ text: String) -> [String] {
-    var scalars = text.unicodeScalars
-    let isEnded = scalars.last == "\n"
-    if isEnded { scalars.removeLast() }
-    var lines = scalars.split(separator: "\n", omittingEmptySubsequences: false).map {
-      visible(String($0))
+extension Output {
+  /// A line of a unified diff in the colours that people know from git.
+  fileprivate func styledDiff(_ line: String) -> String {
+    if line.hasPrefix("---") || line.hasPrefix("+++") { return styled(line, .bold) }
+    return switch line.first {
+    case "+": styled(line, .green)
+    case "-": styled(line, .red)
+    case "@": styled(line, .cyan)
+    default: line
     }
-    if !isEnded, let last = lines.popLast() { lines.append(last + "  (no line end)") }
-    return lines
   }
 }
