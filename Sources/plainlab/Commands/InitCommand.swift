@@ -29,15 +29,21 @@ enum InitCommand {
       try creation.make()
       let tables = counted(LabCatalog.catalog.tables.count, "table")
       try context.print("'\(visible(folder))' now holds \(tables), all empty.")
-      let data = folder == Globals.data.usage.fallback ? "" : " --data \(visible(folder))"
-      context.note(
-        """
-        Next:
-          plainlab schema specimens      what the columns of a table are
-          plainlab check\(data)\(data.isEmpty ? "                 " : "")  every fault, with its line and column
-          git add \(visible(folder))      and every change has a history
-        """)
+      context.note("Next:")
+      for (line, meaning) in nextSteps(folder) {
+        context.note("  \(line.padded(toWidth: 26))  \(meaning)")
+      }
     })
+
+  private static func nextSteps(_ folder: String) -> [(line: String, meaning: String)] {
+    let name = visible(folder)
+    let option = folder == Globals.data.usage.fallback ? "" : " --data \(name)"
+    return [
+      ("plainlab schema specimens", "what the columns of a table hold"),
+      ("plainlab check\(option)", "every fault, with its line and column"),
+      ("git add \(name)", "give every change a history"),
+    ]
+  }
 
   /// The files of a new data folder.
   private static var newFiles: [FolderCreation.NewFile] {
