@@ -2,8 +2,9 @@
 ///
 /// It trusts nothing. A block passes only when all its records have the header's width, each quote
 /// opens at the start of a cell and closes at its end, each CR stands before an LF, no line begins
-/// like a conflict marker, and the text is UTF-8 without zero bytes. Anything else is `odd`, and `PlainParser` reads the block again, record
-/// by record, and explains. Both must agree on every block that passes; a test compares them.
+/// like a conflict marker, and the text is UTF-8 without zero bytes. Anything else is `odd`, and
+/// `PlainParser` reads the block again, record by record, and explains. Both must agree on every
+/// block that passes; a test compares them.
 enum BulkIndex {
   enum Outcome: Equatable {
     /// `records` whole records that end before `end`. `hasLineBreaks` when there may be some in

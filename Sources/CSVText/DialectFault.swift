@@ -3,7 +3,8 @@ public struct DialectFault: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A UTF-8 byte order mark at the start. It is skipped.
     case byteOrderMark
-    /// Records that end in CR LF; `isMixed` when others end in LF. They are read.
+    /// Records that end in CR LF; `isMixed` when others end in LF. They are read. Told at the end
+    /// of the file, with the place of the first.
     case carriageReturnLineFeed(isMixed: Bool)
     /// CR without LF between records, as old Macs wrote. Reading stops.
     case carriageReturnAlone
@@ -15,20 +16,22 @@ public struct DialectFault: Error, Hashable, Sendable {
     case invalidUTF8(UInt8)
     /// A quote inside a cell that does not begin with one. The cell is read as it stands.
     case quoteInPlainCell
-    /// Text between a closing quote and the next comma. The record is left out.
+    /// Text between a closing quote and the next comma, at the text. Its line is left out.
     case textAfterQuote
     /// A quote that is never closed, or only by what was meant to open a later cell.
-    /// `probableEnd` is the line at whose end it should have closed, where later lines fit again.
+    /// `probableEnd` is the line at whose end it should have closed, where later lines fit again:
+    /// they are read. Without it reading goes on at the line of that later cell, if there is one.
     case unterminatedQuote(probableEnd: Int?)
     /// A record with more or fewer cells than the header. `isTruncated` when it is the last and the
     /// file ends within it. The record is left out.
     case ragged(cells: Int, expected: Int, isTruncated: Bool)
     /// Lines with nothing in them: `count` in a row, in the middle or `atEnd`.
     case blankLines(count: Int, atEnd: Bool)
-    /// What git leaves in a file that it could not merge. All up to `end` is left out; `end` is
-    /// `nil` when the closing marker is missing.
+    /// What git leaves in a file that it could not merge, from `<<<<<<<` to `>>>>>>>`. All up to
+    /// line `end` is left out; `end` is `nil` when the closing marker is missing. A marker that
+    /// belongs to no conflict is one line, its own `end`.
     case conflictMarker(end: Int?)
-    /// A cell over the limit. Reading stops.
+    /// A cell over the limit, at its start. Reading stops.
     case cellTooLong(limit: Int)
   }
 

@@ -117,8 +117,8 @@ struct HeaderScan {
   }
 
   private mutating func noteLineEnd(_ start: Int, _ end: Int, _ bytes: UnsafeRawBufferPointer) {
-    unsafe lineEnds.note(LineEnds.kind(bytes, from: start, to: end)) {
-      unsafe Self.place(end - 2, 1, bytes)
+    if lineEnds.note(unsafe LineEnds.kind(bytes, from: start, to: end)) {
+      lineEnds.firstReturn = unsafe Self.place(end - 2, 1, bytes)
     }
   }
 

@@ -19,12 +19,9 @@ struct LineEnds {
     return .carriageReturnLineFeed
   }
 
-  /// Notes a record; `place` is that of its CR, asked for only at the first.
-  mutating func note(_ kind: Kind, place: () -> Place) {
-    switch kind {
-    case .lineFeed: hasPlain = true
-    case .carriageReturnLineFeed: if firstReturn == nil { firstReturn = place() }
-    case .none: break
-    }
+  /// Notes how a record ends. `true` when it is the first in CR LF, and its place is wanted.
+  mutating func note(_ kind: Kind) -> Bool {
+    if kind == .lineFeed { hasPlain = true }
+    return kind == .carriageReturnLineFeed && firstReturn == nil
   }
 }

@@ -17,9 +17,8 @@ extension PlainParser {
     let first = byte(start)
     if width != 1 {
       if first == .lineFeed { return .blank(next: start + 1) }
-      if first == .carriageReturn {
-        if start + 1 == count, !isEnd { return .incomplete }
-        if start + 1 < count && byte(start + 1) == .lineFeed { return .blank(next: start + 2) }
+      if first == .carriageReturn, start + 1 < count, byte(start + 1) == .lineFeed {
+        return .blank(next: start + 2)
       }
     }
     guard Self.isMark(first) else { return nil }

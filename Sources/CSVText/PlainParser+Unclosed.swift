@@ -1,5 +1,6 @@
-// A quote that nobody closed swallows what follows, up to the next quote or the end of the file. The
-// fault is named at the opening quote, and reading goes on at the first swallowed line that fits.
+// A quote that nobody closed swallows what follows, up to the next quote or the end of the file.
+// The fault is named at the opening quote, and reading goes on at the first swallowed line that
+// fits.
 //
 // This reads the swallowed lines a second time, but never a third: a quote is swallowed only as a
 // part of a run of even length, and such a run cannot open a cell that outlasts it. So the next

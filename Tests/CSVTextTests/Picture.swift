@@ -1,8 +1,8 @@
 import CSVText
 import Testing
 
-/// A file with marks where something is expected: `1️⃣`, `2️⃣`, … in their order. They are no part of
-/// the text.
+/// A file with marks where something is expected: `1️⃣`, `2️⃣`, … in their order. They
+/// are no part of the text.
 struct Picture {
   var bytes: [UInt8] = []
   private var marks: [Place] = []
@@ -55,8 +55,8 @@ struct Expected {
   }
 }
 
-/// Expects that reading the picture finds exactly these faults, one at each mark, and these records,
-/// whatever the block size and whichever path reads.
+/// Expects that reading the picture finds exactly these faults, one at each mark, and these
+/// records, whatever the block size and whichever path reads.
 func expect(
   _ drawing: String, _ expected: Expected..., header: [String]? = ["a", "b"],
   records: [[String]], cellLimit: Int = 1000, at location: SourceLocation = #_sourceLocation

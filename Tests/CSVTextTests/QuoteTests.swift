@@ -78,5 +78,9 @@ import Testing
     try expect(
       "a,b\n1,1️⃣\"abc\(filler)\(filler)\n2,def\n", .fault(.cellTooLong(limit: 64)), records: [],
       cellLimit: 64)
+    // The line that fits must end within the limit too, or a search for its end has none.
+    try expect(
+      "a,b\n1,1️⃣\"abc\n\(filler),\(filler)\n2,def\n", .fault(.cellTooLong(limit: 64)), records: [],
+      cellLimit: 64)
   }
 }

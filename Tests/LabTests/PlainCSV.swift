@@ -3,7 +3,7 @@ import Foundation
 /// A CSV text as a person would read it out: what tests compare with. Small files only.
 struct PlainCSV {
   let header: [String]
-  let records: [[String]]
+  var records: [[String]]
 
   init(_ text: String) {
     var all: [[String]] = [[""]]
@@ -29,6 +29,14 @@ struct PlainCSV {
 
   init(contentsOf file: URL) throws {
     self.init(try String(contentsOf: file, encoding: .utf8))
+  }
+
+  /// The text of the file, with quotes around the cells that need them.
+  var text: String {
+    ([header] + records).map { record in
+      record.map { $0.contains(/[",\n]/) ? "\"\($0.replacing("\"", with: "\"\""))\"" : $0 }
+        .joined(separator: ",") + "\n"
+    }.joined()
   }
 
   /// The cells of a record by the names of their columns.

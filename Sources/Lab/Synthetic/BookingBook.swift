@@ -44,13 +44,13 @@ struct BookingBook: Sendable {
     return (start, end)
   }
 
-  /// Ten days in one of the chamber's two halves, from an afternoon.
+  /// Ten days, or more over a weekend, in one of the chamber's two halves, from an afternoon.
   mutating func chamberSlot(after second: Int) -> Slot {
     let half = chamberFree[0] <= chamberFree[1] ? 0 : 1
     let earliest = max(second, chamberFree[half])
     let day = Weekday.workday((earliest - 16 * 3600 + 86_399) / 86_400, later: 0)
     let start = day * 86_400 + 16 * 3600
-    let end = start + 10 * 86_400
+    let end = Weekday.workday(day + 10, later: 0) * 86_400 + 16 * 3600
     chamberFree[half] = end
     return (start, end)
   }

@@ -98,7 +98,9 @@ struct Campaign: Sendable {
     let protocols = Array([[0, 1, 2, 3], [0, 1, 2], [0, 1]][choice])
     let fate = dice.below(100)
     let day = created / 86_400
-    let received = Weekday.workday(day, later: dice.number(in: 2...4)) * 86_400 + 34_200
+    let received =
+      Weekday.workday(day, later: dice.number(in: 2...4)) * 86_400 + 30_600
+      + dice.number(in: 0...100) * 60
     let inspected = Weekday.workday(received / 86_400, later: 1) * 86_400 + 36_000
     let planned = inspected + 5400
     var request = Request(
@@ -168,7 +170,8 @@ struct Campaign: Sendable {
   private mutating func test(
     _ request: Request, _ place: Int, firstSample: Int, after planned: Int, _ dice: inout Dice
   ) -> Int {
-    var end = planned
+    // What is booked today is measured from the next morning on.
+    var end = Weekday.workday(planned / 86_400, later: 1) * 86_400 + 8 * 3600
     var flashes: [Int?] = []
     for protocolPlace in request.protocols {
       let minutes = [30, 20, 25, 0][protocolPlace]

@@ -21,8 +21,8 @@ struct ProcedureText: Sendable {
 
   static let all: [ProcedureText] = [
     ProcedureText(
-      name: "Morning start-up of an immunoassay analyzer",
-      about: "Before the first courier; takes an analyzer from standby to released.",
+      name: "Start-up of an immunoassay analyzer",
+      about: "From standby to released, each morning and after each repair.",
       labels: [1, 2],
       steps: [
         ("Empty the waste and check that the drain is free", 4),

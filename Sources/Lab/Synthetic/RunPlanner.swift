@@ -19,6 +19,7 @@ struct RunPlan: Sendable {
 struct RunPlanner: Sendable {
   let count: Int
   private let ordinary: Int
+  private let asOf: Int
   private let rhythm: Rhythm
   private let box: DiceBox
   private let workbench: Workbench
@@ -39,6 +40,8 @@ struct RunPlanner: Sendable {
     let ordinary = count - behind.count
     executionRuns = behind
     self.ordinary = ordinary
+    let asOf = options.asOf.seconds
+    self.asOf = asOf
     self.box = box
     self.rhythm = rhythm
     let indices = Array(0..<ordinary)
@@ -46,7 +49,7 @@ struct RunPlanner: Sendable {
       j
         + indices.partitioningIndex { i in
           var dice = box[i]
-          return rhythm.second(of: i, among: ordinary, dice: &dice) > run.start
+          return Self.start(of: i, among: ordinary, rhythm, asOf, &dice) > run.start
         }
     }
     runOfExecution = Dictionary(uniqueKeysWithValues: zip(behind.map(\.execution), places))
@@ -71,9 +74,17 @@ struct RunPlanner: Sendable {
     return everyday(i - after)
   }
 
+  /// When the `i`th of the everyday runs starts: the last a few minutes ago, so that it goes on.
+  private static func start(
+    of i: Int, among count: Int, _ rhythm: Rhythm, _ asOf: Int, _ dice: inout Dice
+  ) -> Int {
+    let second = rhythm.second(of: i, among: count, dice: &dice)
+    return i == count - 1 ? max(second, asOf - 11 * 60) : second
+  }
+
   private func everyday(_ i: Int) -> RunPlan {
     var dice = box[i]
-    let start = rhythm.second(of: i, among: ordinary, dice: &dice)
+    let start = Self.start(of: i, among: ordinary, rhythm, asOf, &dice)
     let procedure = dice.weighted(weights)
     let kind = procedure % ProcedureText.all.count
     let user =

@@ -58,9 +58,11 @@ extension SyntheticLab {
       guard execution.status(asOf: asOf) == .completed else { return [] }
       var dice = box[i]
       let readings = Reading.all(of: execution, in: campaign, &dice)
-      let length = execution.end - execution.start
+      // After an exposure of days, what is measured is measured at its end.
+      let start = max(execution.start, execution.end - 2 * 3600)
+      let length = execution.end - start
       return readings.enumerated().map { place, reading in
-        let at = execution.start + length * (place + 1) / (readings.count + 1)
+        let at = start + length * (place + 1) / (readings.count + 1)
         return TestResult(
           id: Key(firstID + place), execution: Key(i + 1), measurementType: reading.type,
           measuredValue: ExactDecimal(units: reading.units, decimals: reading.decimals),
@@ -105,7 +107,8 @@ private struct Reading {
     // Hundredths of a watt: the nameplate's tenths, times how strong the module is.
     let power = campaign.module(of: execution).pmax * 10 * (100_000 + sample.strength) / 100_000
     switch execution.protocolPlace {
-    case ProtocolText.flash: return flashes(power, &dice)
+    case ProtocolText.flash:
+      return flashes(power, campaign.module(of: execution), &dice)
     case ProtocolText.imaging:
       let isCracked = dice.chance(perMille: 40)
       return [
@@ -130,7 +133,12 @@ private struct Reading {
     }
   }
 
-  private static func flashes(_ power: Int, _ dice: inout Dice) -> [Reading] {
+  private static func flashes(
+    _ power: Int, _ module: Campaign.Module, _ dice: inout Dice
+  ) -> [Reading] {
+    // All have cells of one size, so current is alike and voltage follows from power: 13.4 A times
+    // a fill factor of 0.81.
+    let voltage = module.pmax * 10_000 / 10_854
     var readings = (0..<3).map { _ in flash(power, &dice) }
     if dice.chance(perMille: 25) {
       readings[0] = Reading(
@@ -142,7 +150,7 @@ private struct Reading {
         type: "isc", units: 1340 + dice.number(in: -22...22), decimals: 2, unit: "A",
         equipment: "SUN-1", uncertainty: 14),
       Reading(
-        type: "voc", units: 3785 + dice.number(in: -30...30), decimals: 2, unit: "V",
+        type: "voc", units: voltage + dice.number(in: -30...30), decimals: 2, unit: "V",
         equipment: "SUN-1", uncertainty: 23),
     ]
     return readings

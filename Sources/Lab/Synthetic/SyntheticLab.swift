@@ -8,7 +8,7 @@ public import Tables
 /// requests, which book the same few instruments one after another, are planned in memory.
 public struct SyntheticLab: Sendable {
   public struct Options: Sendable {
-    public var seed: UInt64 = 1
+    public var seed: UInt64 = 8
     /// The present of the lab: nothing has happened after it.
     public var asOf = Instant(seconds: 1_795_197_600)  // 2026-11-20T18:00:00Z
     /// How many days before `asOf` specimens and runs began to be recorded.
@@ -16,7 +16,7 @@ public struct SyntheticLab: Sendable {
     public var specimens = 400
     public var procedures = 8
     public var runs = 40
-    public var requests = 8
+    public var requests = 12
 
     public init() {}
   }

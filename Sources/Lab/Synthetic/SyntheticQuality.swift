@@ -70,6 +70,11 @@ extension SyntheticLab {
     return course[min((asOf - incident.at) / (3 * 86_400), course.count - 1)]
   }
 
+  private func workday(after incident: Incident, days: Int, hour: Int) -> Instant {
+    let day = Weekday.workday(incident.at / 86_400 + days, later: 0)
+    return Instant(seconds: day * 86_400 + hour * 3600)
+  }
+
   public var nonConformances: SyntheticRows<NonConformance> {
     SyntheticRows(
       incidents.enumerated().map { i, incident in
@@ -83,7 +88,7 @@ extension SyntheticLab {
           severity: incident.severity, description: incident.description, status: status,
           rootCause: isUnderstood ? incident.cause : nil, raisedBy: Key(incident.by),
           raisedAt: Instant(seconds: incident.at),
-          closedAt: status == .closed ? Instant(seconds: incident.at + 18 * 86_400) : nil)
+          closedAt: status == .closed ? workday(after: incident, days: 15, hour: 14) : nil)
       })
   }
 
@@ -95,12 +100,11 @@ extension SyntheticLab {
       for action in incident.actions where isPlanned || action.kind == .correction {
         let isDone = ![.open, .contained, .investigating, .actionPlanned].contains(status)
         let due = incident.at / 86_400 + action.days
-        let done = incident.at + 12 * 86_400 - rows.count % 5 * 7200
         rows.append(
           CAPAAction(
             id: Key(rows.count + 1), nonConformance: Key(i + 1), kind: action.kind,
             description: action.text, owner: Key(action.owner), dueDate: CalendarDate(days: due),
-            doneAt: isDone ? Instant(seconds: done) : nil,
+            doneAt: isDone ? workday(after: incident, days: 9, hour: 9 + rows.count % 6) : nil,
             isEffective: status == .closed ? true : nil))
       }
     }

@@ -33,7 +33,7 @@ struct Workbench: Sendable {
 
   func firstVersion(_ place: Int) -> Int { versionsBefore[place] + 1 }
 
-  /// When each version began: the first long ago, the last at times while the lab was watched.
+  /// When each version began: the first before anything was recorded, the last at times later.
   func versionTimes(_ place: Int) -> [Int] {
     var dice = box[place]
     let length = (asOf - start) / 86_400
@@ -42,7 +42,9 @@ struct Workbench: Sendable {
     let count = text(place).changes.count + 1
     return (0..<count).map { version in
       let day = Weekday.workday(last - (count - 1 - version) * dice.number(in: 90...140), later: 0)
-      return min(day * 86_400 + dice.number(in: 9 * 60...16 * 60) * 60, asOf)
+      let begin =
+        version == 0 ? Swift.min(day, Weekday.workday(start / 86_400 - 90, later: 0)) : day
+      return min(begin * 86_400 + dice.number(in: 9 * 60...16 * 60) * 60, asOf)
     }
   }
 

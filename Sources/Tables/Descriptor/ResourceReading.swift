@@ -132,7 +132,11 @@ extension ResourceReading {
       }
     }
     let bounded = Set(declared.compactMap(\.boundedColumn))
-    rules = rules.filter { $0.boundedColumn.map { !bounded.contains($0) } ?? true } + declared
+    rules.removeAll { rule in
+      guard let column = rule.boundedColumn else { return false }
+      return bounded.contains(column)
+    }
+    rules += declared
   }
 }
 

@@ -28,7 +28,7 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
     throw FileError(path, errno)
   }
   let temporary = temporaryName(beside: target)
-  try writeNewFile(at: temporary, bytes, like: exists ? status : nil)
+  try writeNewFile(at: temporary, like: exists ? status : nil) { write in try write(bytes) }
   guard unsafe rename(temporary, target) == 0 else {
     let code = errno
     unsafe unlink(temporary)
@@ -39,30 +39,37 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
 
 /// Writes a file that is not there yet, and syncs it; removes it again when that fails.
 ///
-/// - Parameter model: The file whose mode and owner it takes; without one it is readable to all whom
-///   the process's `umask` admits.
-func writeNewFile(at path: String, _ bytes: [UInt8], like model: stat? = nil) throws {
+/// - Parameters:
+///   - model: The file whose mode and owner it takes; without one it is readable to all whom the
+///     process's `umask` admits.
+///   - content: Hands the bytes, in as many pieces as it likes, to the function that it gets.
+func writeNewFile(
+  at path: String, like model: stat? = nil,
+  _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void
+) throws {
   let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
   let file = unsafe open(path, flags, model == nil ? 0o644 : 0o600)
   guard file >= 0 else { throw FileError(path, errno) }
-  var failure: CInt?
-  func attempt(_ step: () -> CInt) {
-    if failure == nil, step() != 0 { failure = errno }
+  func check(_ result: CInt) throws {
+    if result != 0 { throw FileError(path, errno) }
   }
-  attempt { writeAll(bytes, to: file) }
-  if let model {
-    // Only root may give a file away; a failure leaves it with the one who writes.
-    if model.st_uid != geteuid() || model.st_gid != getegid() {
-      _ = fchown(file, model.st_uid, model.st_gid)
+  var isOpen = true
+  do {
+    try content { bytes in try check(writeAll(bytes, to: file)) }
+    if let model {
+      // Only root may give a file away; a failure leaves it with the one who writes.
+      if model.st_uid != geteuid() || model.st_gid != getegid() {
+        _ = fchown(file, model.st_uid, model.st_gid)
+      }
+      try check(fchmod(file, model.st_mode & 0o7777))
     }
-    attempt { fchmod(file, model.st_mode & 0o7777) }
-  }
-  attempt { sync(file) }
-  let closing = close(file)
-  attempt { closing }
-  if let failure {
+    try check(sync(file))
+    isOpen = false
+    try check(close(file))
+  } catch {
+    if isOpen { close(file) }
     unsafe unlink(path)
-    throw FileError(path, failure)
+    throw error
   }
 }
 

@@ -12,12 +12,19 @@ internal import Wording
 /// A folder of files that is made as a whole or not at all.
 public struct FolderCreation: Sendable {
   public struct NewFile: Sendable {
+    /// Hands a file's bytes, in as many pieces as it likes, to the function that it gets.
+    public typealias Content = @Sendable (_ write: ([UInt8]) throws -> Void) throws -> Void
+
     public let name: String
-    public let bytes: [UInt8]
+    let content: Content
+
+    public init(_ name: String, content: @escaping Content) {
+      self.name = name
+      self.content = content
+    }
 
     public init(_ name: String, _ text: String) {
-      self.name = name
-      bytes = Array(text.utf8)
+      self.init(name) { write in try write(Array(text.utf8)) }
     }
   }
 
@@ -82,7 +89,7 @@ public struct FolderCreation: Sendable {
       for file in files {
         let path = folder + "/" + file.name
         do {
-          try writeNewFile(at: path, file.bytes)
+          try writeNewFile(at: path, file.content)
         } catch let error as FileError {
           throw FileError(title + "/" + file.name, error.code)
         }

@@ -145,27 +145,32 @@ extension Report {
     guard let overview, !overview.turnaround.groups.isEmpty else { return }
     let targets = readable { [store] in try store.targets() } ?? [:]
     let groups = overview.turnaround.groups
-    let longest = groups.compactMap { $0.percentile(0.9) }.max() ?? 0
     try section("Turnaround in minutes")
     let headings: [Heading] =
-      ["assay"] + ["n", "p50", "p90", "p99"].map { .number($0) } + ["p90 as a bar"]
+      ["assay"] + ["n", "p50", "p90", "p99", "target"].map { .number($0) } + ["p90 of target"]
     try context.rows(headings, as: .table) { rows in
       for group in groups {
         let p90 = group.percentile(0.9)
+        let target = targets[group.name]
         try rows.add(
           .text(group.name), .int(group.samples.count),
           Field(group.percentile(0.5), decimals: 0), Field(p90, decimals: 0),
-          Field(group.percentile(0.99), decimals: 0),
-          .text(bar((p90 ?? 0) / max(longest, 1), width: 24)))
+          Field(group.percentile(0.99), decimals: 0), Field(target),
+          Field(p90.flatMap { p90 in target.map { Self.share(p90, of: $0) } }))
       }
     }
-    for group in groups {
-      guard let target = targets[group.name], let p90 = group.percentile(0.9), p90 > Double(target)
-      else { continue }
+    let late = groups.compactMap { group -> (name: String, share: Double)? in
+      guard let target = targets[group.name], target > 0, let p90 = group.percentile(0.9),
+        p90 > Double(target)
+      else { return nil }
+      return (group.name, p90 / Double(target))
+    }
+    if !late.isEmpty {
+      let worst = late.sorted { $0.share > $1.share }.prefix(3).map { visible($0.name) }
       attention.append(
         Attention(
-          sentence: "\(visible(group.name)): a tenth of the results take longer than "
-            + "\(fixed(p90, decimals: 0)) minutes; the target is \(target)",
+          sentence: "\(counted(late.count, "assay")) with p90 over the target: "
+            + worst.joined(separator: ", ") + (late.count > 3 ? ", …" : ""),
           command: "plainlab metrics tat --by machine"))
     }
     if let moment {
@@ -176,6 +181,13 @@ extension Report {
         "Completed a day, the last \(days) days: \(sparkline(perDay.map { Double($0) }))  "
           + "up to \(perDay.max() ?? 0)")
     }
+  }
+
+  /// How much of its target a time takes, as a bar that ends at twice the target, and in percent.
+  private static func share(_ minutes: Double, of target: Int) -> String {
+    guard target > 0 else { return "" }
+    let share = minutes / Double(target)
+    return "\(bar(share / 2, width: 16).padded(toWidth: 16)) \(fixed(share * 100, decimals: 0)) %"
   }
 
   private mutating func writeOpenRuns(_ overview: RunOverview?, _ moment: Instant?) throws {
