@@ -62,7 +62,7 @@ struct InitTests {
   @Test("A dry run names the files and writes none")
   func dryRun() throws {
     let folder = try TemporaryFolder()
-    let run = folder.run("init", "lab", "--dry-run")
+    let run = folder.run("init", "lab/", "--dry-run")
     #expect(run.status == .success)
     #expect(run.out.split(separator: "\n").count == LabCatalog.catalog.tables.count + 3)
     #expect(run.out.hasPrefix("lab/procedures.csv\nlab/steps.csv\n"))

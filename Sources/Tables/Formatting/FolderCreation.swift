@@ -35,11 +35,15 @@ public struct FolderCreation: Sendable {
   public let files: [NewFile]
 
   public init(_ path: String, title: String, files: [NewFile]) {
+    self.path = Self.withoutSlash(path)
+    self.title = Self.withoutSlash(title)
+    self.files = files
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    self.path = String(trimmed)
-    self.title = title
-    self.files = files
+    return String(trimmed)
   }
 
   /// Throws `FilesInTheWay` when the folder has one of the files, or a folder of parts in the place

@@ -23,14 +23,14 @@ enum InitCommand {
       let creation = FolderCreation(context.path(folder), title: folder, files: newFiles)
       if isDryRun {
         try creation.check()
-        for file in creation.files { try context.print(visible("\(folder)/\(file.name)")) }
+        for file in creation.files { try context.print(visible("\(creation.title)/\(file.name)")) }
         return
       }
       try creation.make()
       let tables = counted(LabCatalog.catalog.tables.count, "table")
-      try context.print("'\(visible(folder))' now holds \(tables), all empty.")
+      try context.print("'\(visible(creation.title))' now holds \(tables), all empty.")
       context.note("Next:")
-      for (line, meaning) in nextSteps(folder) {
+      for (line, meaning) in nextSteps(creation.title) {
         context.note("  \(line.padded(toWidth: 26))  \(meaning)")
       }
     })
@@ -45,37 +45,7 @@ enum InitCommand {
     ]
   }
 
-  /// The files of a new data folder.
   private static var newFiles: [FolderCreation.NewFile] {
-    let catalog = LabCatalog.catalog
-    let tables = catalog.tables.map {
-      FolderCreation.NewFile($0.name + ".csv", $0.headerLine)
-    }
-    return tables + [
-      .init(Descriptor.fileName, Descriptor(of: catalog).text),
-      .init(".gitattributes", attributes),
-      .init(".gitignore", ignored),
-    ]
+    NewLab.files(LabCatalog.catalog.tables.map { .init($0.name + ".csv", $0.headerLine) })
   }
-
-  /// Patterns are seen from the folder itself, so the same lines hold wherever it is put.
-  private static let attributes = """
-    # Tables are kept byte by byte, and compared and merged row by row.
-    # Never 'text' (it rewrites line breaks inside cells) nor 'merge=union' (it doubles rows).
-    *.csv -text diff=plainlab merge=plainlab
-
-    """
-
-  private static let ignored = """
-    # What spreadsheets, editors and file managers leave behind.
-    ~$*
-    .~lock.*#
-    *.tmp
-    *~
-    .*.sw[a-p]
-    .DS_Store
-    Thumbs.db
-    desktop.ini
-
-    """
 }
