@@ -59,8 +59,8 @@ public struct FolderCreation: Sendable {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(title, ENOTDIR) }
     let present = Set(try DiskFolder(path, name: title).names(in: ""))
     let inTheWay = files.flatMap { file in
-      [file.name, file.name.hasSuffix(".csv") ? String(file.name.dropLast(4)) : file.name]
-        .prefix(file.name.hasSuffix(".csv") ? 2 : 1).filter(present.contains)
+      let parts = file.name.hasSuffix(".csv") ? [String(file.name.dropLast(4))] : []
+      return ([file.name] + parts).filter(present.contains)
     }
     if !inTheWay.isEmpty { throw FilesInTheWay(folder: title, names: inTheWay) }
   }
