@@ -22,7 +22,8 @@ extension JSON {
       case .end: return nil
       case .name(let name):
         found = search.name(String(decoding: name.decoded(from: bytes), as: UTF8.self))
-      case .beginObject, .beginArray: found = search.open(end - 1..<end)
+      case .beginObject: found = search.open(end - 1..<end, isObject: true)
+      case .beginArray: found = search.open(end - 1..<end, isObject: false)
       case .endObject, .endArray: found = search.close()
       case .string(let text): found = search.value(text.range.lowerBound - 1..<end)
       case .number(let range): found = search.value(range)
@@ -41,15 +42,14 @@ private struct Search {
   /// How many arrays and objects are open, and how many of them, from the outermost, lie on the path.
   private var depth = 0
   private var followed = 0
-  /// Elements that began in each open array.
-  private var counts: [Int] = []
-  private var latestName = ""
+  /// For each open array or object the step to the value in it that came last.
+  private var steps: [JSON.Step] = []
   private(set) var isLost = false
 
   init(path: [JSON.Step]) { self.path = path }
 
   mutating func name(_ name: String) -> Range<Int>? {
-    latestName = name
+    steps[depth - 1] = .name(name)
     return nil
   }
 
@@ -58,18 +58,18 @@ private struct Search {
     isNextOnPath() && depth == path.count ? range : nil
   }
 
-  mutating func open(_ range: Range<Int>) -> Range<Int>? {
+  mutating func open(_ range: Range<Int>, isObject: Bool) -> Range<Int>? {
     let isOnPath = isNextOnPath()
     if isOnPath, depth == path.count { return range }
     if isOnPath { followed += 1 }
     depth += 1
-    counts.append(0)
+    steps.append(isObject ? .name("") : .index(-1))
     return nil
   }
 
   mutating func close() -> Range<Int>? {
     depth -= 1
-    counts.removeLast()
+    steps.removeLast()
     // What was followed has ended without the value.
     if followed > depth { isLost = true }
     return nil
@@ -77,11 +77,7 @@ private struct Search {
 
   private mutating func isNextOnPath() -> Bool {
     guard depth > 0 else { return true }
-    counts[depth - 1] += 1
-    guard followed == depth, depth <= path.count else { return false }
-    return switch path[depth - 1] {
-    case .name(let name): name.utf8.elementsEqual(latestName.utf8)
-    case .index(let index): counts[depth - 1] == index + 1
-    }
+    if case .index(let last) = steps[depth - 1] { steps[depth - 1] = .index(last + 1) }
+    return followed == depth && depth <= path.count && path[depth - 1] == steps[depth - 1]
   }
 }

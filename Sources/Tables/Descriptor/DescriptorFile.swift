@@ -12,7 +12,7 @@ public struct DescriptorFile: Sendable {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// A descriptor of more bytes is not read: a hostile one could take all memory.
-  static let sizeLimit = 16 << 20
+  static let sizeLimit = 4 << 20
 
   /// Reads the descriptor of a tree; `nil` when there is none.
   /// - Throws: `ReadingError` when it cannot be read, is not JSON or no object.

@@ -36,8 +36,9 @@ struct ReferenceResolver {
     let isSelf = draft.table.isEmpty || draft.table == "self" && own["self"] == nil
     let target = isSelf ? reading.name : draft.table
     guard let known = columnsOfTable(target) else {
-      let names = catalog.tables.map(\.name) + own.keys.sorted()
-      let meant = faults.hasRoom ? nearest(to: target, in: names) : nil
+      let names =
+        catalog.tables.map(\.name) + (searches(own.count, faults) ? own.keys.sorted() : [])
+      let meant = searches(own.count, faults) ? nearest(to: target, in: names) : nil
       fault(
         "'\(abbreviated(target))', which is no table",
         meant.map { "Did you mean '\(abbreviated($0))'?" } ?? "")
@@ -48,7 +49,8 @@ struct ReferenceResolver {
       return nil
     }
     guard let referred = known[name] else {
-      let meant = faults.hasRoom ? nearest(to: name, in: known.keys.sorted()) : nil
+      let meant =
+        searches(known.count, faults) ? nearest(to: name, in: known.keys.sorted()) : nil
       fault(
         "the column '\(abbreviated(name))', which \(abbreviated(target)) does not have",
         meant.map { "Did you mean '\(abbreviated($0))'?" } ?? "")
@@ -61,6 +63,11 @@ struct ReferenceResolver {
       return nil
     }
     return Reference(table: target, column: name, onDelete: draft.onDelete)
+  }
+
+  /// Whether to look for what was meant; among thousands of names nobody does.
+  private func searches(_ names: Int, _ faults: DescriptorFaults) -> Bool {
+    faults.hasRoom && names < 2_000
   }
 
   private mutating func columnsOfTable(_ name: String) -> [String: ColumnSchema]? {

@@ -183,6 +183,7 @@ extension ResourceReading {
 
   private mutating func addForeignKeys(of schema: DescriptorNode, _ faults: inout DescriptorFaults)
   {
+    var referring = Set(references.map(\.column))
     for node in faults.array("foreignKeys", of: schema) ?? [] {
       let fields = faults.texts("fields", of: node) ?? []
       guard let target = faults.object("reference", of: node), !fields.isEmpty else {
@@ -202,7 +203,7 @@ extension ResourceReading {
         continue
       }
       // The field's own property says the same and more.
-      guard !references.contains(where: { $0.column == place }) else { continue }
+      guard referring.insert(place).inserted else { continue }
       let table = faults.text("resource", of: target) ?? ""
       references.append(
         (

@@ -28,7 +28,12 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
     throw FileError(path, errno)
   }
   let temporary = temporaryName(beside: target)
-  try writeNewFile(at: temporary, like: exists ? status : nil) { write in try write(bytes) }
+  do {
+    try writeNewFile(at: temporary, like: exists ? status : nil) { write in try write(bytes) }
+  } catch let error as FileError {
+    // Nobody knows the temporary file by its name.
+    throw FileError(path, error.code)
+  }
   guard unsafe rename(temporary, target) == 0 else {
     let code = errno
     unsafe unlink(temporary)

@@ -35,11 +35,15 @@ public struct FolderCreation: Sendable {
   public let files: [NewFile]
 
   public init(_ path: String, title: String, files: [NewFile]) {
+    self.path = Self.withoutSlash(path)
+    self.title = Self.withoutSlash(title)
+    self.files = files
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    self.path = String(trimmed)
-    self.title = title
-    self.files = files
+    return String(trimmed)
   }
 
   /// Throws `FilesInTheWay` when the folder has one of the files, or a folder of parts in the place
@@ -55,8 +59,8 @@ public struct FolderCreation: Sendable {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(title, ENOTDIR) }
     let present = Set(try DiskFolder(path, name: title).names(in: ""))
     let inTheWay = files.flatMap { file in
-      [file.name, file.name.hasSuffix(".csv") ? String(file.name.dropLast(4)) : file.name]
-        .prefix(file.name.hasSuffix(".csv") ? 2 : 1).filter(present.contains)
+      let parts = file.name.hasSuffix(".csv") ? [String(file.name.dropLast(4))] : []
+      return ([file.name] + parts).filter(present.contains)
     }
     if !inTheWay.isEmpty { throw FilesInTheWay(folder: title, names: inTheWay) }
   }
