@@ -24,7 +24,7 @@ struct CellDiagnosis {
 
   /// What was recognised; a `message` replaces the general one.
   struct Trace {
-    let code: FindingCode
+    var code = FindingCode.typeError
     var message: String?
     let hint: String
   }
@@ -32,7 +32,8 @@ struct CellDiagnosis {
   /// From the most telling to the most general; the first that knows the cell speaks.
   private static let recognisers: [@Sendable (String, ColumnType) -> Trace?] = [
     SpreadsheetTrace.errorValue, SpreadsheetTrace.formula, whitespace, tooLong, listElement,
-    DateTrace.recognise, NumberTrace.recognise, WordTrace.recognise,
+    SpreadsheetTrace.cut, DateTrace.recognise, NumberTrace.recognise, WordTrace.recognise,
+    SpreadsheetTrace.apostrophe,
   ]
 
   private static func whitespace(_ text: String, _ type: ColumnType) -> Trace? {
@@ -45,8 +46,9 @@ struct CellDiagnosis {
     }
     guard type.accepts(trimmed) else { return nil }
     return Trace(
-      code: .whitespace, message: "'\(abbreviated(text))' has spaces around it",
-      hint: "Write \(visible(trimmed)). Spaces that nobody sees count too.")
+      code: .whitespace,
+      message: "'\(abbreviated(text))' has \(CellRemark.spaces(around: text)) around it",
+      hint: "Write \(abbreviated(trimmed)).")
   }
 
   private static func tooLong(_ text: String, _ type: ColumnType) -> Trace? {
@@ -54,20 +56,22 @@ struct CellDiagnosis {
     let count = text.unicodeScalars.count
     return Trace(
       code: .constraintError,
-      message: "the text has \(counted(count, "character")), at most \(limit) are allowed", hint: "")
+      message: "the text has \(counted(count, "character")), at most \(limit) are allowed",
+      hint: "Shorten it.")
   }
 
   /// The fault of a list is that of its first element that has one.
   private static func listElement(_ text: String, _ type: ColumnType) -> Trace? {
     guard case .list(let element) = type else { return nil }
-    for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+    let parts = text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    for part in parts.map({ String($0) ?? "" }) {
       if part.isEmpty {
         return Trace(
-          code: .typeError, message: "an element of the list is empty",
+          message: "an element of the list is empty",
           hint: "Elements have one ';' between them, and none at the ends.")
       }
-      guard !element.accepts(String(part)) else { continue }
-      let inner = CellDiagnosis(of: String(part), as: ColumnSchema(name: "", type: element))
+      guard !element.accepts(part) else { continue }
+      let inner = CellDiagnosis(of: part, as: ColumnSchema(name: "", type: element))
       return Trace(code: inner.code, message: inner.message, hint: inner.hint)
     }
     return nil
@@ -77,10 +81,10 @@ struct CellDiagnosis {
 /// A cell as a message shows it: cut to a length, nothing in it that a terminal obeys.
 func abbreviated(_ text: String) -> String {
   let limit = 60
-  guard text.unicodeScalars.count > limit else { return visible(text) }
   var start = String.UnicodeScalarView()
   start.append(contentsOf: text.unicodeScalars.prefix(limit))
-  return visible(String(start)) + "…"
+  let isWhole = start.endIndex == text.unicodeScalars.endIndex
+  return visible(String(start)) + (isWhole ? "" : "…")
 }
 
 extension ColumnType {
@@ -92,8 +96,11 @@ extension ColumnType {
 
 extension String {
   /// Without spaces, tabs, line breaks, no-break spaces and zero-width characters at both ends.
-  func trimmingInvisible() -> String {
-    let scalars = unicodeScalars.drop(while: \.isInvisible).reversed().drop(while: \.isInvisible)
+  func trimmingInvisible(keepingTabs: Bool = false) -> String {
+    func isDropped(_ scalar: UnicodeScalar) -> Bool {
+      scalar.isInvisible && !(keepingTabs && scalar == "\t")
+    }
+    let scalars = unicodeScalars.drop(while: isDropped).reversed().drop(while: isDropped)
     var kept = String.UnicodeScalarView()
     kept.append(contentsOf: scalars.reversed())
     return String(kept)

@@ -17,7 +17,25 @@ struct CellRemark {
           code: diagnosis.code, severity: .error, message: diagnosis.message, hint: diagnosis.hint)
       ]
     }
-    return [whitespace(text, column), formula(text, column), truncation(text)].compactMap(\.self)
+    if let error = whitespace(text, column) { return [error] }
+    guard column.type.isText else { return [] }
+    return [formula(text), truncation(text)].compactMap(\.self)
+  }
+
+  /// A required cell that is empty.
+  static func empty(_ column: ColumnSchema) -> CellRemark {
+    CellRemark(
+      code: .constraintError, severity: .error, message: "\(column.name) is empty",
+      hint: column.type.isText
+        ? "Every row must have one." : "Every row must have one: \(column.type.expectation).")
+  }
+
+  /// A key that a person cannot tell from another one.
+  static func lookalike(_ own: String, _ other: String, _ name: String) -> CellRemark {
+    CellRemark(
+      code: .lookalike, severity: .warning,
+      message: "'\(abbreviated(own))' looks like '\(abbreviated(other))', which is another \(name)",
+      hint: LookalikeSet.difference(of: own, from: other) + " Type it again.")
   }
 
   private static func spreadsheetError(_ text: String, _ column: ColumnSchema) -> CellRemark? {
@@ -28,28 +46,54 @@ struct CellRemark {
 
   /// Marks of a merge inside quotes, where they are data to the reader and a disaster to the lab.
   private static func conflict(_ text: String) -> CellRemark? {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.contains(where: { $0.hasPrefix("<<<<<<< ") || $0.hasPrefix(">>>>>>> ") }) else {
-      return nil
-    }
+    // By bytes: a line break of two characters is one `Character`, and no line would be found.
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
+    guard
+      lines.contains(where: { $0.starts(with: "<<<<<<< ".utf8) || $0.starts(with: ">>>>>>> ".utf8) }
+      )
+    else { return nil }
     return CellRemark(
       code: .conflictMarker, severity: .error, message: "git could not merge the text of this cell",
       hint: "Decide what the cell should say, and remove the marks.")
   }
 
-  /// Spaces at the ends of a key make it another key.
+  /// Spaces at the ends of a key make it another key; a name of nothing but spaces is no name.
   private static func whitespace(_ text: String, _ column: ColumnSchema) -> CellRemark? {
-    guard column.isKey, case let trimmed = text.trimmingInvisible(), trimmed != text else {
-      return nil
+    func remark(_ message: String, _ hint: String) -> CellRemark {
+      CellRemark(code: .whitespace, severity: .error, message: message, hint: hint)
     }
-    return CellRemark(
-      code: .whitespace, severity: .error, message: "'\(abbreviated(text))' has spaces around it",
-      hint: trimmed.isEmpty
-        ? "A key is never only spaces."
-        : "Write \(visible(trimmed)): with spaces it is another \(column.name).")
+    let trimmed = text.trimmingInvisible()
+    guard !trimmed.isEmpty else {
+      guard column.isKey || column.isRequired else { return nil }
+      return remark("\(column.name) holds only spaces", "Every row must have one.")
+    }
+    guard column.isKey else { return nil }
+    if case .list = column.type {
+      let elements = text.utf8.split(separator: UInt8(ascii: ";")).map { String($0) ?? "" }
+      guard let spaced = elements.first(where: { $0.trimmingInvisible() != $0 }) else { return nil }
+      return remark(
+        "'\(abbreviated(spaced))' has \(spaces(around: spaced)) around it",
+        "Elements have one ';' between them, and nothing else.")
+    }
+    guard trimmed != text else { return nil }
+    return remark(
+      "'\(abbreviated(text))' has \(spaces(around: text)) around it",
+      "Write \(abbreviated(trimmed)): with them it is another \(column.name).")
   }
 
-  private static func formula(_ text: String, _ column: ColumnSchema) -> CellRemark? {
+  /// What stands at the ends of a text that nobody sees, in words.
+  static func spaces(around text: String) -> String {
+    let ends = [text.unicodeScalars.first, text.unicodeScalars.last].compactMap(\.self)
+      .filter(\.isInvisible)
+    if ends.contains(where: { $0.properties.generalCategory == .format }) {
+      return "invisible characters"
+    }
+    if ends.contains(where: { $0 == "\u{A0}" || $0 == "\u{202F}" }) { return "no-break spaces" }
+    if ends.contains(where: { $0 == "\n" || $0 == "\r" }) { return "line breaks" }
+    return ends.contains("\t") ? "tabs" : "spaces"
+  }
+
+  private static func formula(_ text: String) -> CellRemark? {
     guard text.hasPrefix("=") || text.hasPrefix("@") else { return nil }
     return CellRemark(
       code: .formula, severity: .warning, message: "'\(abbreviated(text))' looks like a formula",

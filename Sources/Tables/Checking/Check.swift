@@ -1,4 +1,4 @@
-internal import CSVText
+public import CSVText
 internal import Wording
 
 /// Looks at every cell, key, reference and rule of a store's tables.
@@ -12,43 +12,68 @@ public struct Check: Sendable {
   /// Checks a store.
   ///
   /// Reads each file once, and the keys that others refer to once more. Memory is that of the keys.
-  /// - Parameter paths: The files of the tree to tell about; `nil` for all. References are always
-  ///   looked up in the whole store.
+  /// - Parameters:
+  ///   - paths: The files of the tree to tell about; `nil` for all. References are always looked up
+  ///     in the whole store.
+  ///   - options: How files are read; the longest cell, above all.
   /// - Throws: Only when a file cannot be read; faults in it are findings.
-  public init(_ store: Store, only paths: Set<String>? = nil) throws {
+  public init(
+    _ store: Store, only paths: Set<String>? = nil, options: RecordReader.Options = .init()
+  ) throws {
     let tables = store.catalog.tables.filter { table in
       store.files(of: table).contains { paths?.contains($0.path) ?? true }
     }
-    if paths == nil { addFolder(store) }
-    let library = try KeyLibrary(for: tables, in: store)
+    addFolder(store, paths)
+    let library = try KeyLibrary(for: tables, in: store, options)
     for table in tables {
-      var check = TableCheck(table, store, library)
+      var check = TableCheck(table, store, library, options, told: paths)
       for file in store.files(of: table) { try check.read(file) }
       try check.finish()
-      records += check.records
       for file in check.files where paths?.contains(file.file.path) ?? true {
         files += 1
+        records += file.records
         list.add(file.findings)
       }
     }
   }
 
   /// What is wrong with the folder itself: its declarations, files that no table reads.
-  private mutating func addFolder(_ store: Store) {
+  private mutating func addFolder(_ store: Store, _ paths: Set<String>?) {
     var findings = FileFindings()
-    for finding in store.declarationFindings { findings.add(finding) }
-    let tables = store.catalog.tables.map(\.name)
-    for name in store.names where name.hasSuffix(".csv") && !name.hasPrefix(".") {
-      let stem = String(name.dropLast(4))
-      guard !tables.contains(stem) else { continue }
-      let meant = nearest(to: stem, in: tables)
-      findings.add(
-        Finding(
-          .strayFile, meant == nil ? .note : .warning, file: store.tree.title(of: name),
-          "no table is called '\(visible(stem))'; the file is not read",
-          hint: meant.map { "Did you mean \($0).csv?" }
-            ?? "A table of your own is declared in datapackage.json."))
+    if paths == nil { for finding in store.declarationFindings { findings.add(finding) } }
+    for name in store.names where paths?.contains(name) ?? true {
+      if let finding = StrayFile.finding(name, in: store) { findings.add(finding) }
     }
     list.add(findings)
+  }
+}
+
+/// Files that look like a table's and are read by none.
+private enum StrayFile {
+  /// What spreadsheets save beside CSV, and what copies are called.
+  private static let others = ["xlsx", "xls", "ods", "numbers", "tsv", "txt"]
+
+  static func finding(_ name: String, in store: Store) -> Finding? {
+    guard !name.hasPrefix("."), let point = name.lastIndex(of: ".") else { return nil }
+    let stem = String(name[..<point])
+    let ending = String(name[name.index(after: point)...])
+    let tables = store.catalog.tables.map(\.name)
+    let file = store.tree.title(of: name)
+    if ending == "csv" {
+      guard !tables.contains(stem) else { return nil }
+      let meant = nearest(to: stem, in: tables)
+      return Finding(
+        .strayFile, meant == nil ? .note : .warning, file: file,
+        "no table is called '\(abbreviated(stem))', so the file is not read",
+        hint: meant.map { "Did you mean \($0).csv?" }
+          ?? "A table of your own is declared in datapackage.json.")
+    }
+    guard tables.contains(stem),
+      others.contains(ending.lowercased()) || ending.lowercased() == "csv"
+    else { return nil }
+    return Finding(
+      .strayFile, .warning, file: file, "the file is not read, as tables are CSV files",
+      hint: ending.lowercased() == "csv"
+        ? "Rename it to \(stem).csv." : "Save it as \(stem).csv, 'CSV UTF-8 (comma delimited)'.")
   }
 }

@@ -1,116 +1,56 @@
 internal import Wording
 
 /// What becomes of dates and times: other orders, other marks, missing zones, serial numbers.
+///
+/// A correction is offered only where it says nothing that the cell did not say.
 enum DateTrace {
   static func recognise(_ text: String, _ type: ColumnType) -> CellDiagnosis.Trace? {
+    guard text.utf8.count < 100 else { return nil }
     switch type {
-    case .date, .datetime: date(text, type)
-    case .time: time(text)
-    default: nil
+    case .date, .datetime: return day(text, type)
+    case .time: return time(text)
+    default: return nil
     }
   }
 
-  private static func date(_ text: String, _ type: ColumnType) -> CellDiagnosis.Trace? {
-    let (day, rest) = split(text)
-    func written(_ date: (Int, Int, Int)) -> String {
-      CalendarDate(days: Civil.days(date.0, date.1, date.2)).cellText
-        + (type == .datetime ? "T" + clock(rest) + "Z" : "")
-    }
-    let parts = day.split(whereSeparator: { "/.-".contains($0) }).map(String.init)
-    if parts.count == 3, parts.allSatisfy({ Int($0) != nil && $0.count <= 4 }) {
-      let numbers = parts.compactMap { Int($0) }
-      if parts[0].count == 4 {
-        guard Civil.isDay(numbers[0], numbers[1], numbers[2]) else { return noSuchDay(text) }
-        return known(text, type, written((numbers[0], numbers[1], numbers[2])), rest)
+  private static func day(_ text: String, _ type: ColumnType) -> CellDiagnosis.Trace? {
+    let moment = Moment(text)
+    let shown = "'\(abbreviated(text))'"
+    guard !moment.days.isEmpty else {
+      if moment.looksLikeDay {
+        return .init(
+          message: "\(shown) is no day of the calendar", hint: "Check the month and the day.")
       }
-      let year = numbers[2] < 100 ? 2000 + numbers[2] : numbers[2]
-      let readings = [(year, numbers[1], numbers[0]), (year, numbers[0], numbers[1])]
-        .filter { Civil.isDay($0.0, $0.1, $0.2) }.map(written)
-      guard let first = readings.first else { return noSuchDay(text) }
-      let could = Set(readings).count > 1 ? readings.joinedForReading("or") : first
+      return serial(text, type)
+    }
+    if moment.days.count > 1 {
+      let readings = moment.days.map { CalendarDate(days: $0).cellText }.joinedForReading("or")
       return .init(
-        code: .ambiguousDate, message: "'\(abbreviated(text))' does not say which part is the day",
-        hint: "A spreadsheet may have changed it. It could be \(could); nothing is guessed.")
+        code: .ambiguousDate, message: "\(shown) does not say which part is the day",
+        hint: "A spreadsheet may have changed it. It could be \(readings); nothing is guessed.")
     }
-    if let named = namedMonth(day) {
-      return known(text, type, written(named), rest)
-    }
-    return serial(text, type)
-  }
-
-  /// A date in the right order, but for its marks, its padding, its time or its zone.
-  private static func known(
-    _ text: String, _ type: ColumnType, _ corrected: String, _ rest: Substring
-  ) -> CellDiagnosis.Trace {
-    if type == .datetime, rest.contains(".") {
-      return .init(code: .typeError, hint: "Times are kept to the second: \(corrected).")
-    }
-    if type == .datetime, !rest.isEmpty, !rest.hasSuffix("Z"), !hasOffset(rest) {
+    let date = CalendarDate(days: moment.days[0]).cellText
+    if type == .date { return .init(hint: "Write \(date).") }
+    switch moment.clock {
+    case .none:
       return .init(
-        code: .typeError, message: "'\(abbreviated(text))' does not say its time zone",
-        hint: "If it is UTC, write \(corrected); else add the offset, as in +01:00.")
-    }
-    if type == .datetime, rest.isEmpty {
+        message: "\(shown) has no time of day", hint: "Write the time too, as in \(date)T08:30:00Z."
+      )
+    case .wrong:
       return .init(
-        code: .typeError, message: "'\(abbreviated(text))' has no time of day",
-        hint: "Write the time too: \(corrected).")
+        message: "\(shown) has an impossible time of day",
+        hint: "Times go from 00:00:00 to 23:59:59.")
+    case .time(let time, let hasFraction):
+      guard let zone = moment.zone else {
+        return .init(
+          message: "\(shown) does not say its time zone",
+          hint:
+            "If it is UTC, write \(date)T\(time)Z; else put the offset at the end, as in +01:00.")
+      }
+      let corrected = "\(date)T\(time)\(zone)"
+      return .init(
+        hint: hasFraction ? "Times are kept to the second: \(corrected)." : "Write \(corrected).")
     }
-    return .init(code: .typeError, hint: "Write \(corrected).")
-  }
-
-  private static func noSuchDay(_ text: String) -> CellDiagnosis.Trace {
-    .init(
-      code: .typeError, message: "'\(abbreviated(text))' is no day of the calendar",
-      hint: "Check the month and the day.")
-  }
-
-  private static func hasOffset(_ rest: Substring) -> Bool {
-    rest.dropFirst().contains { $0 == "+" || $0 == "-" }
-  }
-
-  /// The date's own characters, and what follows a space or a `T`.
-  private static func split(_ text: String) -> (Substring, Substring) {
-    guard let at = text.firstIndex(where: { $0 == "T" || $0 == " " }),
-      text[..<at].contains(where: { "/.-".contains($0) }), text[..<at].count >= 6
-    else { return (text[...], "") }
-    return (text[..<at], text[text.index(after: at)...])
-  }
-
-  /// The time of day in a text, as `08:30:00`; midnight where there is none.
-  private static func clock(_ rest: Substring) -> String {
-    let upper = rest.uppercased()
-    let numbers = upper.prefix { $0.isNumber || $0 == ":" }.split(separator: ":").compactMap {
-      Int($0)
-    }
-    guard var hour = numbers.first, hour < 24 else { return "00:00:00" }
-    if upper.hasSuffix("PM"), hour < 12 { hour += 12 }
-    if upper.hasSuffix("AM"), hour == 12 { hour = 0 }
-    let minute = numbers.count > 1 ? min(numbers[1], 59) : 0
-    let second = numbers.count > 2 ? min(numbers[2], 59) : 0
-    var bytes: [UInt8] = []
-    bytes.appendTwoDigits(hour)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.appendTwoDigits(minute)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.appendTwoDigits(second)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-
-  /// `20-Nov-26` or `Nov 20, 2026`.
-  private static func namedMonth(_ text: Substring) -> (Int, Int, Int)? {
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-    guard words.count >= 3,
-      let at = words.prefix(3).firstIndex(where: { months.contains(String($0.prefix(3))) }),
-      let month = months.firstIndex(of: String(words[at].prefix(3)))
-    else { return nil }
-    let numbers = words.prefix(3).compactMap { Int($0) }
-    guard numbers.count == 2 else { return nil }
-    let year = numbers[1] < 100 ? 2000 + numbers[1] : numbers[1]
-    return Civil.isDay(year, month + 1, numbers[0]) ? (year, month + 1, numbers[0]) : nil
   }
 
   /// The days since 1899-12-30 that a spreadsheet stores for a date, for the years 1982 to 2064.
@@ -124,21 +64,180 @@ enum DateTrace {
       ? CalendarDate(days: days).cellText
       : Instant(seconds: days * 86_400 + seconds).cellText
     return .init(
-      code: .typeError,
       message: "'\(abbreviated(text))' is the number that a spreadsheet keeps for a date",
-      hint: "It stands for \(meant), if the spreadsheet counts from 1900.")
+      hint: "It stands for \(meant), if the spreadsheet counts from 1900"
+        + (type == .date ? "." : " and in UTC."))
   }
 
   private static func time(_ text: String) -> CellDiagnosis.Trace? {
-    if let fraction = Double(text), fraction > 0, fraction < 1 {
+    if text.contains("."), let fraction = Double(text), fraction > 0, fraction < 1 {
       let minutes = Int((fraction * 1440).rounded()) % 1440
       return .init(
-        code: .typeError,
         message: "'\(abbreviated(text))' is the number that a spreadsheet keeps for a time of day",
         hint: "It stands for \(TimeOfDay(minutes: minutes).cellText).")
     }
+    if text.hasPrefix("24:00") {
+      return .init(hint: "A day ends with 23:59; 00:00 is its beginning.")
+    }
     guard text.contains(":"), text.first?.isNumber == true else { return nil }
-    let corrected = String(clock(text[...]).prefix(5))
-    return .init(code: .typeError, hint: "Write \(corrected).")
+    switch Clock(text[...]) {
+    case .time(let time, false) where time.hasSuffix(":00"):
+      return .init(hint: "Write \(time.prefix(5)).")
+    case .time(let time, _): return .init(hint: "Times of day have no seconds: \(time.prefix(5)).")
+    case .none, .wrong: return .init(hint: "Times go from 00:00 to 23:59.")
+    }
+  }
+}
+
+/// A text taken apart as a day, a time and a zone, however they are written.
+private struct Moment {
+  /// The days that it could mean, as numbers; several where the order of its parts is not known.
+  private(set) var days: [Int] = []
+  /// Whether the text has the parts of a day, possible or not.
+  private(set) var looksLikeDay = false
+  private(set) var clock = Clock.none
+  /// `Z` or an offset such as `+01:00`; `nil` where the text has none that can be read.
+  private(set) var zone: String?
+
+  init(_ text: String) {
+    var (day, rest) = Self.split(text)
+    if rest.isEmpty, day.utf8.count == 8, let number = Int(day), number > 1_000_00_00 {
+      day = "\(number / 10_000)-\(number / 100 % 100)-\(number % 100)"
+    }
+    readDay(day)
+    (rest, zone) = Self.splitZone(rest)
+    clock = Clock(rest)
+  }
+
+  /// The date's own characters, and what follows a `T` or a space.
+  private static func split(_ text: String) -> (Substring, Substring) {
+    guard let at = text.firstIndex(where: { "Tt ".contains($0) }),
+      case let day = text[..<at], day.utf8.count >= 6,
+      day.allSatisfy({ "0123456789/.-".contains($0) })
+    else {
+      // `Nov 20, 2026 8:30`: the time is what has a colon in it.
+      guard let colon = text.firstIndex(of: ":"),
+        let space = text[..<colon].lastIndex(of: " ")
+      else { return (text[...], "") }
+      return (text[..<space], text[text.index(after: space)...])
+    }
+    return (day, text[text.index(after: at)...])
+  }
+
+  private static func splitZone(_ rest: Substring) -> (Substring, String?) {
+    let upper = rest.uppercased()
+    if upper.hasSuffix("Z") || upper.hasSuffix("UTC") || upper.hasSuffix("GMT") {
+      return (rest.dropLast(upper.hasSuffix("Z") ? 1 : 3), "Z")
+    }
+    guard
+      let sign = rest.dropFirst().lastIndex(where: { $0 == "+" || $0 == "-" || $0 == "\u{2212}" })
+    else { return (rest, nil) }
+    let digits = rest[sign...].dropFirst().filter { $0 != ":" }
+    guard let number = Int(digits), [1, 2, 4].contains(digits.count) else { return (rest, nil) }
+    let (hours, minutes) = digits.count == 4 ? (number / 100, number % 100) : (number, 0)
+    guard hours <= 23, minutes <= 59 else { return (rest, nil) }
+    var zone: [UInt8] = [rest[sign] == "+" ? UInt8(ascii: "+") : UInt8(ascii: "-")]
+    zone.appendTwoDigits(hours)
+    zone.append(UInt8(ascii: ":"))
+    zone.appendTwoDigits(minutes)
+    return (rest[..<sign], String(decoding: zone, as: UTF8.self))
+  }
+
+  private mutating func readDay(_ text: Substring) {
+    let parts = text.split(whereSeparator: { "/.-".contains($0) })
+    let numbers = parts.compactMap { $0.utf8.count <= 4 ? Int($0) : nil }
+    if numbers.count == 3, parts.count == 3 {
+      looksLikeDay = true
+      if parts[0].utf8.count == 4 {
+        add(numbers[0], numbers[1], numbers[2])
+      } else {
+        add(Self.year(numbers[2]), numbers[1], numbers[0])
+        add(Self.year(numbers[2]), numbers[0], numbers[1])
+      }
+      return
+    }
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    guard words.count == 3, let at = words.firstIndex(where: { Self.month($0) != nil }),
+      let month = Self.month(words[at])
+    else { return }
+    let others = words.compactMap { Int($0) }
+    guard others.count == 2 else { return }
+    looksLikeDay = true
+    if others[0] > 31 {
+      add(others[0], month, others[1])
+    } else {
+      add(Self.year(others[1]), month, others[0])
+    }
+  }
+
+  private mutating func add(_ year: Int, _ month: Int, _ day: Int) {
+    guard year <= 9999, Civil.isDay(year, month, day) else { return }
+    let number = Civil.days(year, month, day)
+    if !days.contains(number) { days.append(number) }
+  }
+
+  private static func year(_ number: Int) -> Int { number < 100 ? 2000 + number : number }
+
+  /// The month that a word names, in English or as a German spreadsheet writes it.
+  private static func month(_ word: Substring) -> Int? {
+    guard word.allSatisfy(\.isLetter) else { return nil }
+    switch word.prefix(3) {
+    case "jan": return 1
+    case "feb": return 2
+    case "mar", "mär": return 3
+    case "apr": return 4
+    case "may", "mai": return 5
+    case "jun": return 6
+    case "jul": return 7
+    case "aug": return 8
+    case "sep": return 9
+    case "oct", "okt": return 10
+    case "nov": return 11
+    case "dec", "dez": return 12
+    default: return nil
+    }
+  }
+}
+
+/// The time of day that a text means.
+private enum Clock {
+  case none
+  /// Something that is no time of any day.
+  case wrong
+  /// `08:30:00`, and whether there was a fraction of a second or, for minutes, seconds.
+  case time(String, hasFraction: Bool)
+
+  init(_ text: Substring) {
+    let text = text.uppercased().split(separator: " ").joined(separator: " ")
+    guard !text.isEmpty else {
+      self = .none
+      return
+    }
+    let half = text.hasSuffix("AM") ? 0 : text.hasSuffix("PM") ? 12 : nil
+    let digits = (half == nil ? text[...] : text.dropLast(2)).trimmingSuffix { $0 == " " }
+    let whole = digits.prefix { $0 != "." && $0 != "," }
+    let parts = whole.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard (2...3).contains(parts.count), var hour = parts[0], let minute = parts[1],
+      let second = parts.count == 3 ? parts[2] : 0, hour < (half == nil ? 24 : 13), hour >= 0,
+      (0..<60).contains(minute), (0..<60).contains(second), half == nil || hour > 0
+    else {
+      self = .wrong
+      return
+    }
+    if let half { hour = hour % 12 + half }
+    var bytes: [UInt8] = []
+    for (i, number) in [hour, minute, second].enumerated() {
+      if i > 0 { bytes.append(UInt8(ascii: ":")) }
+      bytes.appendTwoDigits(number)
+    }
+    self = .time(String(decoding: bytes, as: UTF8.self), hasFraction: whole.count < digits.count)
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(while isDropped: (Character) -> Bool) -> Substring {
+    var kept = self
+    while let last = kept.last, isDropped(last) { kept = kept.dropLast() }
+    return kept
   }
 }

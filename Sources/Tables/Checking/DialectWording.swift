@@ -8,9 +8,7 @@ public struct DialectWording: Sendable {
   public let message: String
   public let hint: String
 
-  private init(
-    _ code: FindingCode, _ message: String, _ hint: String, severity: Severity = .error
-  ) {
+  init(_ code: FindingCode, _ message: String, _ hint: String, severity: Severity = .error) {
     self.code = code
     self.severity = severity
     self.message = message
@@ -25,7 +23,8 @@ public struct DialectWording: Sendable {
         "A spreadsheet wrote it. It is skipped; 'plainlab fmt' removes it.", severity: .warning)
     case .carriageReturnLineFeed(let isMixed):
       self.init(
-        .lineEnding, isMixed ? "some lines end in CR LF, others in LF" : "lines end in CR LF",
+        .lineEnding,
+        isMixed ? "some lines end in CR LF, others in LF" : "lines end in CR LF, as on Windows",
         "They are read; 'plainlab fmt' makes every line end in LF.", severity: .warning)
     case .carriageReturnAlone:
       self.init(
@@ -40,7 +39,8 @@ public struct DialectWording: Sendable {
         .encodingError, "a zero byte in the text",
         "The file is damaged, or is not text. Restore it from the last commit.")
     case .invalidUTF8(let byte):
-      self.init(.encodingError, "a byte that is not UTF-8", Self.windowsHint(byte))
+      self.init(
+        .encodingError, "a character that is not stored as UTF-8", Self.windowsHint(byte))
     case .quoteInPlainCell:
       self.init(
         .strayQuote, "a quote inside a cell that does not begin with one",
@@ -60,13 +60,16 @@ public struct DialectWording: Sendable {
       let lines = count == 1 ? "a blank line" : "\(counted(count, "blank line"))"
       self.init(
         .blankRow, atEnd ? "\(lines) at the end" : lines,
-        atEnd ? "'plainlab fmt' removes it." : "Remove it: a row is never empty.",
+        atEnd
+          ? "'plainlab fmt' removes \(count == 1 ? "it" : "them")."
+          : "Remove \(count == 1 ? "it" : "them"): a row is never empty.",
         severity: atEnd ? .warning : .error)
     case .conflictMarker(let end):
       self.init(
         .conflictMarker, "git could not merge these lines",
-        end.map { "Decide which rows to keep, and remove the marks up to line \($0)." }
-          ?? "Its closing mark '>>>>>>>' is missing. Nothing below it was checked.")
+        end.map {
+          "Decide which rows to keep, and remove the marks, the last of which is in line \($0)."
+        } ?? "Its closing mark '>>>>>>>' is missing. Nothing below it was checked.")
     case .cellTooLong(let limit):
       self.init(
         .cellTooLong, "a cell of more than \(byteSize(limit))",
@@ -93,7 +96,8 @@ public struct DialectWording: Sendable {
     let character: Character =
       byte >= 0xA0
       ? Character(UnicodeScalar(byte)) : byte >= 0x80 ? specials[Int(byte) - 0x80] : "?"
-    return "In Windows-1252 it would be '\(character)'. Save the file again as UTF-8."
+    return "It looks like '\(character)' as old Windows programs write it. "
+      + "Save the file again as 'CSV UTF-8 (comma delimited)'."
   }
 }
 

@@ -1,4 +1,5 @@
 internal import CSVText
+internal import Wording
 
 /// One primary key or unique column of a table, and the values that were seen.
 struct KeyCheck {
@@ -8,10 +9,20 @@ struct KeyCheck {
   let code: FindingCode
   private var keys: KeySet
   private var twins: LookalikeSet?
-  private(set) var duplicates: [Duplicate] = []
+  private var runs: [Run] = []
+  /// How many keys came again and were not kept, by file.
+  private(set) var omitted: [Int: Int] = [:]
   private var buffer: [UInt8] = []
 
-  struct Duplicate {
+  /// Keys that came again in records one below the other: a block that was pasted twice is one
+  /// mistake.
+  private struct Run {
+    var first: [Duplicate]
+    var count = 1
+    var lastRecord: Int
+  }
+
+  private struct Duplicate {
     let value: [UInt8]
     let shown: String
     let row: String?
@@ -40,37 +51,58 @@ struct KeyCheck {
     keys = KeySet(of: type)
     twins = columns.count == 1 && type.isText ? LookalikeSet() : nil
   }
+}
 
-  var hasDuplicates: Bool { !duplicates.isEmpty }
-
+extension KeyCheck {
   /// Adds a record's key; what it clashes with, if anything.
+  @inline(__always)
   mutating func insert(
     _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int]
   ) -> Clash? {
-    if columns.count == 1 {
-      let at = projection[columns[0]]
-      let other = batch.withCell(record, at) { cell -> Clash? in
-        guard keys.insert(cell) else { return .same }
-        return twins?.insert(cell, among: keys).map { .lookalike($0) }
-      }
-      return other
+    guard columns.count == 1 else { return insertJoined(batch, record, projection) }
+    return batch.withCell(record, projection[columns[0]]) { cell -> Clash? in
+      guard keys.insert(cell) else { return .same }
+      return twins?.insert(cell, among: keys).map { .lookalike($0) }
     }
+  }
+
+  private mutating func insertJoined(
+    _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int]
+  ) -> Clash? {
     joinCells(batch, record, projection)
     let joined = buffer
     return keys.insert(joined.span) ? nil : .same
   }
 
   /// Remembers a key that came again, until it is known where it came first.
+  ///
+  /// - Parameter number: How many records of the file came before the batch.
   mutating func note(
-    _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int], file: Int, row: String?
+    _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int], file: Int,
+    after number: Int,
+    row: String?
   ) {
-    guard duplicates.count < FindingList.limitPerFile else { return }
+    let last = runs.count - 1
+    let continues =
+      last >= 0 && runs[last].lastRecord == number + record - 1 && runs[last].first[0].file == file
+    if continues {
+      runs[last].count += 1
+      runs[last].lastRecord += 1
+      if runs[last].count > FaultFolding.limit { return }
+    } else if runs.count >= FindingList.limitPerFile {
+      omitted[file, default: 0] += 1
+      return
+    }
     joinCells(batch, record, projection)
-    duplicates.append(
-      Duplicate(
-        value: buffer,
-        shown: columns.map { batch.text(record, projection[$0]) }.joined(separator: ", "),
-        row: row, file: file, place: batch.place(of: record, projection[columns[0]])))
+    let duplicate = Duplicate(
+      value: buffer,
+      shown: columns.map { batch.text(record, projection[$0]) }.joined(separator: ", "),
+      row: row, file: file, place: batch.place(of: record, projection[columns[0]]))
+    if continues {
+      runs[last].first.append(duplicate)
+    } else {
+      runs.append(Run(first: [duplicate], lastRecord: number + record))
+    }
   }
 
   private mutating func joinCells(
@@ -81,19 +113,54 @@ struct KeyCheck {
       batch.withCell(record, projection[column]) { cell in
         for i in cell.indices { buffer.append(cell[i]) }
       }
+      // No cell holds a zero byte, so that two cells never join to what two others do.
       buffer.append(0)
+    }
+  }
+}
+
+// MARK: Keys that came twice
+
+extension KeyCheck {
+  /// The findings of keys that came again, with the number of the file that each is about.
+  func findings(
+    in store: Store, _ table: TableSchema, _ options: RecordReader.Options, _ titles: [String]
+  ) throws -> [(file: Int, finding: Finding)] {
+    guard !runs.isEmpty else { return [] }
+    let first = try firstPlaces(in: store, table, options)
+    return runs.flatMap { run -> [(file: Int, finding: Finding)] in
+      let isFolded = run.count > FaultFolding.limit
+      return (isFolded ? Array(run.first.prefix(1)) : run.first).map { duplicate in
+        let place = first[duplicate.value].map { spot in
+          (spot.file == duplicate.file ? "" : "\(visible(titles[spot.file])), ")
+            + "line \(spot.line)"
+        }
+        let shown = "'\(abbreviated(duplicate.shown))'"
+        let finding = Finding(
+          code, file: titles[duplicate.file], place: duplicate.place, table: table.name,
+          field: names, key: duplicate.row,
+          isFolded
+            ? "\(names) \(shown) and \(grouped(run.count - 1)) more below it are already there"
+            : "\(names) \(shown) is already there",
+          hint: place.map {
+            isFolded
+              ? "The first one stands in \($0). Were these \(grouped(run.count)) rows pasted twice?"
+              : "It first stands in \($0). Every row needs its own."
+          } ?? "Every row needs its own.")
+        return (duplicate.file, finding)
+      }
     }
   }
 
   /// Reads the table again, for the first line of each value that came twice.
-  func firstPlaces(
-    in store: Store, _ table: TableSchema
+  private func firstPlaces(
+    in store: Store, _ table: TableSchema, _ options: RecordReader.Options
   ) throws -> [[UInt8]: (file: Int, line: Int)] {
-    let wanted = Set(duplicates.map(\.value))
+    let wanted = Set(runs.flatMap(\.first).map(\.value))
     var found: [[UInt8]: (file: Int, line: Int)] = [:]
     var copy = self
     for (number, file) in store.files(of: table).enumerated() {
-      var reader = try store.reader(of: file)
+      var reader = try store.reader(of: file, options: options)
       guard let header = reader.header else { continue }
       let projection = HeaderMatch(header, of: table, start: []).projection
       guard columns.allSatisfy({ projection[$0] >= 0 }) else { continue }

@@ -4,19 +4,20 @@ internal import CSVText
 struct KeyLibrary {
   struct Entry {
     var keys: KeySet
-    /// Whether a row of the table could not be read, so that a value which is not found may be its.
+    /// Whether the key of some row is not known: it could not be read, is no value of its type, or
+    /// is another row's. A value that is not found may be that row's, so nobody is blamed for it.
     var isIncomplete = false
   }
 
-  struct Name: Hashable {
+  private struct Name: Hashable {
     let table: String
     let column: String
   }
 
-  private(set) var entries: [Name: Entry] = [:]
+  private var entries: [Name: Entry] = [:]
 
   /// Reads the columns that the `referring` tables refer to, each file once.
-  init(for referring: [TableSchema], in store: Store) throws {
+  init(for referring: [TableSchema], in store: Store, _ options: RecordReader.Options) throws {
     var wanted: [String: Set<String>] = [:]
     for column in referring.flatMap(\.columns) {
       guard let reference = column.reference else { continue }
@@ -24,7 +25,8 @@ struct KeyLibrary {
     }
     for table in store.catalog.tables {
       guard let columns = wanted[table.name] else { continue }
-      try read(table, columns.compactMap { table.column(named: $0) }.sorted(), store)
+      let places = columns.compactMap { table.column(named: $0) }.sorted()
+      try read(table, places, store, options)
     }
   }
 
@@ -32,30 +34,29 @@ struct KeyLibrary {
     entries[Name(table: reference.table, column: reference.column)]
   }
 
-  private mutating func read(_ table: TableSchema, _ columns: [Int], _ store: Store) throws {
+  private mutating func read(
+    _ table: TableSchema, _ columns: [Int], _ store: Store, _ options: RecordReader.Options
+  ) throws {
     var found = columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
+    func lose() { for i in found.indices { found[i].isIncomplete = true } }
     for file in store.files(of: table) {
-      var reader = try store.reader(of: file)
-      guard let header = reader.header else {
-        for i in found.indices { found[i].isIncomplete = true }
+      var reader = try store.reader(of: file, options: options)
+      guard let header = reader.header,
+        case let match = HeaderMatch(header, of: table, start: []), match.isUsable
+      else {
+        lose()
         continue
       }
-      let match = HeaderMatch(header, of: table, start: [])
       loop: while true {
         switch try reader.next() {
         case .end: break loop
+        case .fault(let fault): if fault.losesRecords { lose() }
         case .records:
-          guard match.isUsable else { continue }
           for (i, column) in columns.enumerated() {
-            Self.collect(
-              reader.batch, match.projection[column], table.columns[column].type, into: &found[i])
+            let at = match.projection[column]
+            Self.collect(reader.batch, at, table.columns[column].type, into: &found[i])
           }
-        case .fault(let fault):
-          if fault.losesRecords { for i in found.indices { found[i].isIncomplete = true } }
         }
-      }
-      for (i, column) in columns.enumerated() where match.projection[column] < 0 {
-        found[i].isIncomplete = true
       }
     }
     for (i, column) in columns.enumerated() {
@@ -66,14 +67,15 @@ struct KeyLibrary {
   private static func collect(
     _ batch: borrowing RecordBatch, _ column: Int, _ type: ColumnType, into entry: inout Entry
   ) {
-    guard column >= 0 else { return }
+    guard column >= 0 else {
+      entry.isIncomplete = true
+      return
+    }
     for record in 0..<batch.count {
-      let isKey = batch.withCell(record, column) { cell in
-        if cell.isEmpty || !type.accepts(cell) { return false }
-        _ = entry.keys.insert(cell)
-        return true
+      let isKnown = batch.withCell(record, column) { cell in
+        !cell.isEmpty && type.accepts(cell) && entry.keys.insert(cell)
       }
-      if !isKey { entry.isIncomplete = true }
+      if !isKnown { entry.isIncomplete = true }
     }
   }
 }

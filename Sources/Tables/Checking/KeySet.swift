@@ -1,38 +1,23 @@
 /// The values of a key column: whole numbers as numbers, all else as bytes.
-enum KeySet: Sendable {
-  case numbers(NumberSet)
-  case texts(ByteTable)
+struct KeySet: Sendable {
+  /// Whether the values are whole numbers.
+  let isOfNumbers: Bool
+  private(set) var numbers = NumberSet()
+  private(set) var texts = ByteTable()
 
-  init(of type: ColumnType) {
-    self = type == .int ? .numbers(NumberSet()) : .texts(ByteTable())
-  }
+  init(of type: ColumnType) { isOfNumbers = type == .int }
 
-  var count: Int {
-    switch self {
-    case .numbers(let set): set.count
-    case .texts(let table): table.count
-    }
-  }
+  var count: Int { isOfNumbers ? numbers.count : texts.count }
 
   /// Adds a cell of the column's type; returns whether it is new.
   mutating func insert(_ cell: Span<UInt8>) -> Bool {
-    switch self {
-    case .numbers(var set):
-      self = .numbers(NumberSet())
-      defer { self = .numbers(set) }
-      return Int(cell: cell).map { set.insert($0) } ?? true
-    case .texts(var table):
-      self = .texts(ByteTable())
-      defer { self = .texts(table) }
-      return table.insert(cell).isNew
-    }
+    guard isOfNumbers else { return texts.insert(cell).isNew }
+    return Int(cell: cell).map { numbers.insert($0) } ?? true
   }
 
   func contains(_ cell: Span<UInt8>) -> Bool {
-    switch self {
-    case .numbers(let set): Int(cell: cell).map { set.contains($0) } ?? false
-    case .texts(let table): table.number(of: cell) != nil
-    }
+    guard isOfNumbers else { return texts.number(of: cell) != nil }
+    return Int(cell: cell).map { numbers.contains($0) } ?? false
   }
 }
 

@@ -5,12 +5,31 @@ internal import Wording
 struct ReferenceCheck {
   let ordinal: Int
   let column: ColumnSchema
-  private let reference: Reference
-  private let entry: KeyLibrary.Entry?
-  private let element: ColumnType
-  private var hints: [String: CellRemark] = [:]
-  /// How many cells were filled.
+  let reference: Reference
+  private let keys: KeySet
+  /// Whether a row that is referred to may be among those whose key is not known.
+  private let isIncomplete: Bool
+  /// Whether there is nothing to refer to.
+  private let isAbsent: Bool
+  private let isList: Bool
+  private var suggestions: KeySuggestions
+  private var dangling: [String: Dangling] = [:]
+  /// How many cells were filled, and of how many it cannot be told whether they are right.
   private(set) var seen = 0
+  private(set) var unsure = 0
+
+  /// A value that is not there, in the file at hand.
+  fileprivate struct Dangling {
+    let value: String
+    var first: [Spot] = []
+    var count = 0
+    var lastLine = 0
+  }
+
+  struct Spot {
+    let place: Place
+    let row: String?
+  }
 
   static func all(of table: TableSchema, _ library: KeyLibrary) -> [ReferenceCheck] {
     table.columns.enumerated().compactMap { ordinal, column in
@@ -24,80 +43,106 @@ struct ReferenceCheck {
     self.ordinal = ordinal
     self.column = column
     self.reference = reference
-    self.entry = entry
-    if case .list(let type) = column.type { element = type } else { element = column.type }
+    keys = entry?.keys ?? KeySet(of: column.type)
+    isIncomplete = entry?.isIncomplete ?? false
+    isAbsent = keys.count == 0 && !isIncomplete
+    isList = if case .list = column.type { true } else { false }
+    suggestions = KeySuggestions(keys)
   }
 
-  var target: String { reference.table }
+  private var isWeak: Bool { reference.onDelete == .warn }
 
   /// Whether the reference is weak and there is nothing to refer to: one note says it for all rows.
-  var isWeakAndAbsent: Bool {
-    guard reference.onDelete == .warn else { return false }
-    return entry.map { $0.keys.count == 0 && !$0.isIncomplete } ?? true
-  }
+  var isWeakAndAbsent: Bool { isWeak && isAbsent }
 
   /// Whether the cell's value, or each element of a list, is there, or cannot be looked for.
+  @inline(__always)
   mutating func holds(_ cell: Span<UInt8>) -> Bool {
     seen &+= 1
-    if isWeakAndAbsent { return true }
-    guard let entry else { return false }
-    if case .list = column.type {
-      return cell.listElements.allSatisfy { entry.keys.contains(cell.extracting($0)) }
-        || entry.isIncomplete
-    }
-    return entry.keys.contains(cell) || entry.isIncomplete
+    if isList ? cell.allElements({ keys.contains($0) }) : keys.contains(cell) { return true }
+    if isIncomplete { unsure += 1 }
+    return isIncomplete || isWeakAndAbsent
   }
+}
 
-  /// The values of a cell that are not there.
-  func dangling(in cell: String) -> [String] {
-    let values =
-      if case .list = column.type { cell.split(separator: ";").map(String.init) } else { [cell] }
-    return values.filter { value in
+// MARK: Values that are not there
+
+extension ReferenceCheck {
+  /// Remembers the values of a cell that are not there.
+  mutating func note(_ cell: String, at spot: Spot) {
+    for value in values(of: cell) {
       let bytes = Array(value.utf8)
-      return !(entry?.keys.contains(bytes.span) ?? false)
+      if keys.contains(bytes.span) { continue }
+      // Where nothing is there at all, all values have one cause.
+      let name = isAbsent ? "" : value
+      if dangling[name] == nil, dangling.count >= FindingList.limitPerFile { continue }
+      dangling[name, default: Dangling(value: value)].note(spot)
+      if isAbsent { return }
     }
   }
 
-  /// What to say of a value that is not there. The search for what was meant is made once a value.
-  mutating func remark(on value: String, _ table: TableSchema) -> CellRemark {
-    if let known = hints[value] { return known }
-    let remark = makeRemark(on: value, table)
-    if hints.count < 1_000 { hints[value] = remark }
-    return remark
+  private func values(of cell: String) -> [String] {
+    isList ? cell.utf8.split(separator: UInt8(ascii: ";")).map { String($0) ?? "" } : [cell]
   }
 
-  private func makeRemark(on value: String, _ table: TableSchema) -> CellRemark {
+  /// The findings of the file at hand: one a row while they are few, else one for all with the
+  /// same value, as what they refer to is what is wrong.
+  mutating func takeFindings(
+    _ table: TableSchema, file title: String, isFile: Bool
+  ) -> [Finding] {
+    defer { dangling = [:] }
+    return dangling.values.flatMap { found -> [Finding] in
+      let isFolded = found.count > FaultFolding.limit
+      let words = remark(on: found.value, table, isFile: isFile)
+      let more =
+        isFolded
+        ? " \(counted(found.count - 1, "more row")) down to line \(found.lastLine) refer to "
+          + (isAbsent ? "the table." : "it.") : ""
+      return found.first.prefix(isFolded ? 1 : FaultFolding.limit).map { spot in
+        Finding(
+          words.code, words.severity, file: title, place: spot.place, table: table.name,
+          field: column.name, key: spot.row, words.message, hint: words.hint + more)
+      }
+    }
+  }
+
+  private mutating func remark(on value: String, _ table: TableSchema, isFile: Bool) -> CellRemark {
     let shown = abbreviated(value)
     let rule = "\(table.name).\(column.name) refers to \(reference.table).\(reference.column)."
-    let severity: Severity = reference.onDelete == .warn ? .warning : .error
-    var code = FindingCode.foreignKey
-    var hint = rule
-    switch entry?.keys {
-    case .numbers(let numbers) where numbers.count > 0:
-      hint += " The ones there go from \(numbers.lowest) to \(numbers.highest)."
-    case .texts(let keys) where keys.count <= Self.searchLimit:
-      let texts = (0..<keys.count).map { keys.text($0) }
-      let skeleton = LookalikeSet.skeleton(of: value)
-      let zeroless = value.drop { $0 == "0" }
-      if let twin = texts.first(where: { LookalikeSet.skeleton(of: $0) == skeleton }) {
-        code = .lookalike
-        hint += " It looks like '\(abbreviated(twin))', but has other letters or invisible ones."
-      } else if !zeroless.isEmpty, let full = texts.first(where: { $0.drop { $0 == "0" } == zeroless }) {
-        hint += " Did you mean '\(abbreviated(full))'? A spreadsheet takes leading zeros away."
-      } else if let meant = nearest(to: value, in: texts) {
-        hint += " Did you mean '\(abbreviated(meant))'?"
-      }
-    default: break
+    let severity: Severity = isWeak ? .warning : .error
+    if isAbsent {
+      return CellRemark(
+        code: .foreignKey, severity: severity,
+        message: "\(reference.table) has no rows, so there is no \(reference.column) '\(shown)'",
+        hint: isFile ? rule : "\(rule) There is no file \(reference.table).csv.")
     }
-    let empty = entry.map { $0.keys.count == 0 } ?? true
+    var hint = rule
+    var code = FindingCode.foreignKey
+    if isList, value.contains(","), isListWithCommas(value) {
+      hint += " Elements have ';' between them, not commas."
+    } else if keys.isOfNumbers {
+      hint += " The ones there go from \(keys.numbers.lowest) to \(keys.numbers.highest)."
+    } else if let suggestion = suggestions.suggestion(for: value) {
+      hint += " " + suggestion.sentence
+      if suggestion.isLookalike { code = .lookalike }
+    }
     return CellRemark(
       code: code, severity: severity,
-      message: empty
-        ? "\(reference.table) has no rows, so there is no \(reference.column) '\(shown)'"
-        : "there is no \(reference.column) '\(shown)' in \(reference.table)",
-      hint: hint)
+      message: "there is no \(reference.column) '\(shown)' in \(reference.table)", hint: hint)
   }
 
-  /// Among more keys than this nobody looks for what was meant.
-  private static let searchLimit = 20_000
+  private func isListWithCommas(_ value: String) -> Bool {
+    value.split(separator: ",").allSatisfy { part in
+      let bytes = Array(String(part).trimmingInvisible().utf8)
+      return keys.contains(bytes.span)
+    }
+  }
+}
+
+extension ReferenceCheck.Dangling {
+  fileprivate mutating func note(_ spot: ReferenceCheck.Spot) {
+    count += 1
+    lastLine = spot.place.line
+    if first.count < FaultFolding.limit { first.append(spot) }
+  }
 }

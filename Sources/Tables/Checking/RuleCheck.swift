@@ -1,69 +1,106 @@
 internal import CSVText
+internal import Wording
 
 /// A rule made ready for checking batches: its words as bytes, its columns' types at hand.
 struct RuleCheck {
   let rule: RowRule
+  private let table: TableSchema
   private let words: [[UInt8]]
-  private let types: [ColumnType]
-  private let names: [String]
 
   init(_ rule: RowRule, _ table: TableSchema) {
     self.rule = rule
+    self.table = table
     switch rule.condition {
     case .filledExactlyWhen(_, _, let words), .filledWhen(_, _, let words):
       self.words = words.map { Array($0.utf8) }
     default: words = []
     }
-    types = table.columns.map(\.type)
-    names = table.columns.map(\.name)
   }
 
-  /// Whether a record keeps the rule. None of its cells may be faulty.
-  func holds(
-    _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int],
-    isEmpty: (Int) -> Bool
-  ) -> Bool {
+  /// The records of a batch that break the rule. Those with a faulty cell are not asked.
+  func broken(
+    in batch: borrowing RecordBatch, _ projection: [Int], _ judged: borrowing Judgements
+  ) -> [Int] {
     switch rule.condition {
     case .filledExactlyWhen(let column, let other, _):
-      return isEmpty(column) != isOneOfWords(batch, record, projection[other])
-    case .filledWhen(let column, let other, _):
-      return !isEmpty(column) || !isOneOfWords(batch, record, projection[other])
-    case .ordered(let earlier, let later, let strictly):
-      guard !isEmpty(earlier), !isEmpty(later),
-        let first = rank(batch, record, projection, earlier),
-        let second = rank(batch, record, projection, later)
-      else { return true }
-      return strictly ? first < second : first <= second
-    case .within(let column, let lowest, let highest):
-      guard !isEmpty(column), let value = rank(batch, record, projection, column) else {
-        return true
+      return failing(batch, column, other, judged) { record in
+        judged.isEmpty(record, column) == isOneOfWords(batch, record, projection[other])
       }
-      return value >= .bound(lowest, else: -.infinity) && value <= .bound(highest, else: .infinity)
+    case .filledWhen(let column, let other, _):
+      return failing(batch, column, other, judged) { record in
+        judged.isEmpty(record, column) && isOneOfWords(batch, record, projection[other])
+      }
+    case .ordered(let earlier, let later, let strictly):
+      return failing(batch, earlier, later, judged) { record in
+        guard !judged.isEmpty(record, earlier), !judged.isEmpty(record, later) else { return false }
+        let first = rank(batch, record, projection, earlier)
+        let second = rank(batch, record, projection, later)
+        guard let first, let second else { return false }
+        return strictly ? !(first < second) : second < first
+      }
+    case .within(let column, let lowest, let highest):
+      return failing(batch, column, column, judged) { record in
+        guard !judged.isEmpty(record, column),
+          let value = rank(batch, record, projection, column)
+        else { return false }
+        return lowest.map { value < .integer($0) } ?? false
+          || highest.map { .integer($0) < value } ?? false
+      }
     case .oneFilled(let columns):
-      return columns.count { !isEmpty($0) } == 1
+      return (0..<batch.count).filter { record in
+        columns.allSatisfy { !judged.isFaulty(record, $0) }
+          && columns.count { !judged.isEmpty(record, $0) } != 1
+      }
     case .different(let column, let other):
-      guard !isEmpty(column), !isEmpty(other) else { return true }
-      return batch.text(record, projection[column]) != batch.text(record, projection[other])
+      return failing(batch, column, other, judged) { record in
+        guard !judged.isEmpty(record, column), !judged.isEmpty(record, other) else { return false }
+        return batch.withCell(record, projection[column]) { cell in
+          batch.withCell(record, projection[other]) { cell.equals($0) }
+        }
+      }
     }
+  }
+
+  /// The records that `isBroken`, of those whose two cells are not faulty.
+  @inline(__always)
+  private func failing(
+    _ batch: borrowing RecordBatch, _ column: Int, _ other: Int, _ judged: borrowing Judgements,
+    _ isBroken: (Int) -> Bool
+  ) -> [Int] {
+    var records: [Int] = []
+    for record in 0..<batch.count
+    where !judged.isFaulty(record, column) && !judged.isFaulty(record, other) {
+      if isBroken(record) { records.append(record) }
+    }
+    return records
   }
 
   private func isOneOfWords(_ batch: borrowing RecordBatch, _ record: Int, _ at: Int) -> Bool {
     guard at >= 0 else { return false }
-    return batch.withCell(record, at) { cell in words.contains { cell.equals($0) } }
+    return batch.withCell(record, at) { cell in
+      for i in words.indices where cell.equals(words[i]) { return true }
+      return false
+    }
   }
 
   private func rank(
     _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int], _ column: Int
   ) -> CellRank? {
-    batch.withCell(record, projection[column]) { CellRank($0, types[column]) }
+    batch.withCell(record, projection[column]) { CellRank($0, table.columns[column].type) }
   }
+}
 
-  /// The cells that the rule is about, as they stand in the record.
-  func facts(_ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int]) -> String {
-    let cells = rule.columns.map { column in
+extension RuleCheck {
+  /// The cells that the rules are about, as they stand in the record: "status is completed".
+  static func facts(
+    on columns: [Int], _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int],
+    _ table: TableSchema
+  ) -> String {
+    var cells: [String] = []
+    for column in columns {
       let text = projection[column] < 0 ? "" : batch.text(record, projection[column])
-      return "\(names[column]) is \(text.isEmpty ? "empty" : abbreviated(text))"
+      cells.append("\(table.columns[column].name) is \(text.isEmpty ? "empty" : abbreviated(text))")
     }
-    return "Here \(cells.joined(separator: ", "))."
+    return "Here \(cells.joinedForReading())."
   }
 }

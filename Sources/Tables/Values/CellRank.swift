@@ -22,8 +22,8 @@ public enum CellRank: Comparable, Sendable {
       guard let time = TimeOfDay(cell: cell) else { return nil }
       self = .integer(time.minutes)
     case .decimal:
-      guard let decimal = ExactDecimal(cell: cell) else { return nil }
-      self = .number(decimal.double)
+      guard let number = ExactDecimal.double(in: cell) else { return nil }
+      self = .number(number)
     default:
       var bytes: [UInt8] = []
       bytes.reserveCapacity(cell.count)
@@ -43,8 +43,26 @@ public enum CellRank: Comparable, Sendable {
     case (.text, _): false
     case (_, .text): true
     case (.number(let a), .number(let b)): a < b
-    case (.integer(let a), .number(let b)): Double(a) < b
-    case (.number(let a), .integer(let b)): a < Double(b)
+    case (.integer(let a), .number(let b)): isLess(a, b)
+    case (.number(let a), .integer(let b)): !a.isNaN && Double(exactly: b) != a && !isLess(b, a)
+    }
+  }
+
+  /// Exact, where turning the whole number into a binary one would round it.
+  private static func isLess(_ whole: Int, _ number: Double) -> Bool {
+    guard number.magnitude < 0x1p63 else { return number > 0 }
+    let floor = number.rounded(.down)
+    return floor == number ? whole < Int(floor) : whole <= Int(floor)
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    switch (left, right) {
+    case (.integer(let a), .integer(let b)): a == b
+    case (.text(let a), .text(let b)): a == b
+    case (.number(let a), .number(let b)): a == b
+    case (.integer(let a), .number(let b)), (.number(let b), .integer(let a)):
+      Double(exactly: a) == b
+    case (.text, _), (_, .text): false
     }
   }
 }

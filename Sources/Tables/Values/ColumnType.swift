@@ -86,7 +86,7 @@ extension ColumnType {
     case .enumeration(let words): words.contains { cell.equals($0.utf8) }
     case .json: JSONCell.isJSON(cell)
     case .list(let element):
-      cell.listElements.allSatisfy { !$0.isEmpty && element.accepts(cell.extracting($0)) }
+      cell.allElements { !$0.isEmpty && element.accepts($0) }
     case .hexColor: HexColor.isColor(cell)
     case .path: RelativePath.isInside(cell)
     }
@@ -99,6 +99,22 @@ extension Span<UInt8> {
     var scalars = 0
     for i in indices where self[i] & 0xC0 != 0x80 { scalars += 1 }
     return scalars
+  }
+
+  /// Whether the bytes are the same.
+  @inline(__always)
+  func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for i in indices where self[i] != other[i] { return false }
+    return true
+  }
+
+  /// Whether the bytes are these.
+  @inline(__always)
+  func equals(_ other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    for i in indices where self[i] != other[i] { return false }
+    return true
   }
 
   /// Whether the bytes are these.

@@ -75,6 +75,17 @@ extension Array: ColumnValue where Element: ColumnValue {
 }
 
 extension Span<UInt8> {
+  /// Whether all elements of a list cell satisfy `predicate`, and there is at least one.
+  func allElements(_ predicate: (Span<UInt8>) -> Bool) -> Bool {
+    if isEmpty { return false }
+    var start = 0
+    for i in indices where self[i] == UInt8(ascii: ";") {
+      guard predicate(extracting(start..<i)) else { return false }
+      start = i + 1
+    }
+    return predicate(extracting(start..<count))
+  }
+
   /// Where the elements of a list cell stand; none in an empty cell.
   var listElements: [Range<Int>] {
     if isEmpty { return [] }

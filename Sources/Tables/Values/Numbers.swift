@@ -53,6 +53,29 @@ public struct ExactDecimal: ColumnValue, Hashable, CustomStringConvertible {
   /// The nearest binary number, for computing.
   public var double: Double { Double(text) ?? .nan }
 
+  /// The nearest binary number to a cell, without making a value of it; `nil` when it is none.
+  ///
+  /// Up to fifteen digits the digits and the power of ten are exact in binary, so that one division
+  /// rounds once, as reading the text would.
+  static func double(in cell: Span<UInt8>) -> Double? {
+    guard isDecimal(cell) else { return nil }
+    guard cell.count <= 16 else { return Double(String(decoding: cell)) }
+    let isNegative = cell[0] == UInt8(ascii: "-")
+    var digits = 0
+    var scale = 1.0
+    var isFraction = false
+    for i in (isNegative ? 1 : 0)..<cell.count {
+      if cell[i] == UInt8(ascii: ".") {
+        isFraction = true
+      } else {
+        digits = digits &* 10 &+ Int(cell[i] &- 48)
+        if isFraction { scale *= 10 }
+      }
+    }
+    let magnitude = Double(digits) / scale
+    return isNegative ? -magnitude : magnitude
+  }
+
   public var description: String { text }
 
   public func write(to cell: inout [UInt8]) { cell.append(contentsOf: text.utf8) }

@@ -82,10 +82,18 @@ public struct RelativePath: ColumnValue, Hashable {
   public func write(to cell: inout [UInt8]) { cell.append(contentsOf: text.utf8) }
 
   static func isInside(_ cell: Span<UInt8>) -> Bool {
-    for i in cell.indices where cell[i] < 0x20 || cell[i] == 0x7F || cell[i] == UInt8(ascii: "\\") {
-      return false
+    var length = 0
+    var dots = 0
+    for i in cell.indices {
+      switch cell[i] {
+      case UInt8(ascii: "/"):
+        if length == 0 || (dots == length && dots <= 2) { return false }
+        (length, dots) = (0, 0)
+      case 0..<0x20, 0x7F, UInt8(ascii: "\\"): return false
+      case UInt8(ascii: "."): (length, dots) = (length + 1, dots + 1)
+      default: length += 1
+      }
     }
-    let parts = String(decoding: cell).split(separator: "/", omittingEmptySubsequences: false)
-    return parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    return length > 0 && (dots < length || dots > 2)
   }
 }

@@ -1,0 +1,79 @@
+internal import CSVText
+internal import Wording
+
+/// What holds between the cells of a row.
+extension TableCheck {
+  /// Rows that break a rule for want of a column that the file does not have.
+  struct AbsentColumn {
+    var count = 0
+    let rule: RowRule
+  }
+
+  mutating func checkRules(_ batch: borrowing RecordBatch) {
+    var broken: [Int: [RowRule]] = [:]
+    for rule in rules {
+      let records = rule.broken(in: batch, projection, judged)
+      guard !records.isEmpty else { continue }
+      if let absent = rule.rule.columns.first(where: { projection[$0] < 0 }) {
+        files[current].rowsWithoutColumn[absent, default: AbsentColumn(rule: rule.rule)].count +=
+          records.count
+      } else {
+        for record in records { broken[record, default: []].append(rule.rule) }
+      }
+    }
+    for (record, rules) in broken.sorted(by: { $0.key < $1.key }) {
+      for group in RuleGroup.all(of: rules) { tell(group, of: record, batch) }
+    }
+  }
+
+  private mutating func tell(
+    _ group: RuleGroup, of record: Int, _ batch: borrowing RecordBatch
+  ) {
+    let facts = RuleCheck.facts(on: group.columns, batch, record, projection, table)
+    let others = group.rules.dropFirst().map { "Also, \($0.message)." }
+    let remark = CellRemark(
+      code: group.rules[0].code, severity: .error, message: group.rules[0].message,
+      hint: ([facts] + others).joined(separator: " "))
+    tell(remark, of: record, group.place, batch)
+  }
+
+  /// One finding for all rows that need a column which the file does not have.
+  mutating func addRowsWithoutColumn() {
+    for (column, absent) in files[current].rowsWithoutColumn {
+      let name = table.columns[column].name
+      let rows = counted(absent.count, "row")
+      add(
+        Finding(
+          .missingLabel, file: title, place: header.first, table: table.name, field: name,
+          "the header has no column '\(name)', which \(rows) need\(absent.count == 1 ? "s" : "")",
+          hint: "It can be left out only while none of its cells is filled. The rule: "
+            + absent.rule.message + "."))
+    }
+  }
+}
+
+/// Rules broken by one row that share a column: one wrong cell, most likely.
+private struct RuleGroup {
+  private(set) var rules: [RowRule]
+  private(set) var columns: [Int]
+
+  /// The column at which the finding stands: the one that all rules are about, if there are several.
+  var place: Int {
+    guard rules.count > 1 else { return rules[0].place }
+    return columns.first { column in rules.allSatisfy { $0.columns.contains(column) } }
+      ?? rules[0].place
+  }
+
+  static func all(of rules: [RowRule]) -> [RuleGroup] {
+    var groups: [RuleGroup] = []
+    for rule in rules {
+      if let i = groups.firstIndex(where: { !Set($0.columns).isDisjoint(with: rule.columns) }) {
+        groups[i].rules.append(rule)
+        groups[i].columns += rule.columns.filter { !groups[i].columns.contains($0) }
+      } else {
+        groups.append(RuleGroup(rules: [rule], columns: rule.columns))
+      }
+    }
+    return groups
+  }
+}
