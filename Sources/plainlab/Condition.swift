@@ -50,7 +50,8 @@ struct Condition {
 
   /// A day stands for its first second where times are compared.
   private static func rank(_ value: String, _ type: ColumnType) -> CellRank? {
-    let full = type == .datetime && CalendarDate(cellText: value) != nil ? value + "T00:00:00Z" : value
+    let full =
+      type == .datetime && CalendarDate(cellText: value) != nil ? value + "T00:00:00Z" : value
     let bytes = Array(full.utf8)
     return CellRank(bytes.span, type)
   }

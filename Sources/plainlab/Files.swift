@@ -1,7 +1,7 @@
 import CSVText
 import CommandLineKit
-import Lab
 import Foundation
+import Lab
 import Tables
 
 /// Paths as a person types them, seen from where they stand.

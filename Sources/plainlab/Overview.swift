@@ -88,7 +88,8 @@ extension Store {
 
   private func procedureNames() throws -> [Int: String] {
     Dictionary(
-      try rows(of: Procedure.self).map { ($0.id.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+      try rows(of: Procedure.self).map { ($0.id.id, $0.name) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The minutes that the lab aims for, by assay.

@@ -4,7 +4,8 @@ import CommandLineKit
 enum Plainlab {
   static let program = Program(
     "plainlab", version: "0.1.0",
-    summary: "A laboratory in plain text: typed, checked CSV files, and figures straight from them.",
+    summary:
+      "A laboratory in plain text: typed, checked CSV files, and figures straight from them.",
     discussion: """
       Plainlab reads the tables of a lab from CSV files in a folder, 'data' by default. Start with \
       'plainlab report', which shows the lab at a glance, and 'plainlab check', which names every \

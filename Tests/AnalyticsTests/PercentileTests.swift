@@ -70,7 +70,9 @@ import Testing
     both.add(right)
     #expect(both.count == 150)
     #expect(both.ascending.first { $0.value == 3 }?.count == 14 + 5)
-    #expect(both.mean == (Double((0..<100).map { $0 % 7 }.reduce(0, +))
-      + Double((0..<50).map { $0 % 11 }.reduce(0, +))) / 150)
+    #expect(
+      both.mean
+        == (Double((0..<100).map { $0 % 7 }.reduce(0, +))
+          + Double((0..<50).map { $0 % 11 }.reduce(0, +))) / 150)
   }
 }

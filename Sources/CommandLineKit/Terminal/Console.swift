@@ -40,8 +40,8 @@ extension Console {
 
   /// Writes one line of talk. That nobody can read it is no reason to stop, so it never throws.
   public func note(_ text: String) {
-    // What was answered before the remark should also stand before it.
-    if out.isTerminal, error.isTerminal { try? out.flush() }
+    // What was answered before the remark should also stand before it, where both go to one place.
+    try? out.flush()
     try? error.write(text + "\n")
   }
 

@@ -15,16 +15,16 @@ struct AssayProfile: Sendable {
   let analyzers: [Int]
 
   static let all: [AssayProfile] = [
-    AssayProfile("GLU", "Glucose", 150, 42, "2", 60, "0.6", [2, 3]),
-    AssayProfile("CRP", "C-reactive protein", 170, 48, "2", 60, "0.9", [2, 3]),
-    AssayProfile("CREA", "Creatinine", 140, 46, "2", 60, "0.7", [2, 3]),
-    AssayProfile("TROP", "Troponin T, high sensitivity", 70, 38, "1", 45, "1.4", [0, 1]),
-    AssayProfile("TSH", "Thyrotropin", 130, 95, "4", 150, "1.8", [0, 1]),
-    AssayProfile("FT4", "Free thyroxine", 80, 98, "4", 150, "1.8", [0, 1]),
-    AssayProfile("FER", "Ferritin", 70, 105, "6", 180, "1.6", [1, 0]),
-    AssayProfile("INR", "Prothrombin time", 110, 40, "1.5", 60, "1.2", [4]),
-    AssayProfile("DDIM", "D-dimer", 40, 52, "2", 60, "2.1", [4]),
-    AssayProfile("HBA1C", "Glycated haemoglobin", 60, 240, "24", 480, "2.4", [2, 3]),
+    AssayProfile("GLU", "Glucose", 150, 42, "2", 90, "0.6", [2, 3]),
+    AssayProfile("CRP", "C-reactive protein", 170, 48, "2", 105, "0.9", [2, 3]),
+    AssayProfile("CREA", "Creatinine", 140, 46, "2", 105, "0.7", [2, 3]),
+    AssayProfile("TROP", "Troponin T, high sensitivity", 70, 38, "1", 60, "1.4", [0, 1]),
+    AssayProfile("TSH", "Thyrotropin", 130, 95, "4", 240, "1.8", [0, 1]),
+    AssayProfile("FT4", "Free thyroxine", 80, 98, "4", 300, "1.8", [0, 1]),
+    AssayProfile("FER", "Ferritin", 70, 105, "6", 300, "1.6", [1, 0]),
+    AssayProfile("INR", "Prothrombin time", 110, 40, "1.5", 90, "1.2", [4]),
+    AssayProfile("DDIM", "D-dimer", 40, 52, "2", 120, "2.1", [4]),
+    AssayProfile("HBA1C", "Glycated haemoglobin", 60, 240, "24", 720, "2.4", [2, 3]),
     AssayProfile("VITD", "Vitamin D, 25-hydroxy", 45, 1080, "48", nil, "4.0", [0, 1]),
     AssayProfile("ANA", "Antinuclear antibodies, send-out panel", 15, 2300, nil, nil, "6.5", [1]),
   ]

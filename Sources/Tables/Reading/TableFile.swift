@@ -14,7 +14,9 @@ extension FileTree {
   /// The files of a table: `runs.csv`, then the parts in the folder `runs`. None when it is empty.
   func files(of table: String, names: Set<String>) throws -> [TableFile] {
     var files: [TableFile] = []
-    if names.contains(table + ".csv") { files.append(TableFile(table: table, path: table + ".csv")) }
+    if names.contains(table + ".csv") {
+      files.append(TableFile(table: table, path: table + ".csv"))
+    }
     if names.contains(table) {
       for part in try self.names(in: table) where part.hasSuffix(".csv") && !part.hasPrefix(".") {
         files.append(TableFile(table: table, path: table + "/" + part))

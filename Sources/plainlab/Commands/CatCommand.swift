@@ -2,6 +2,7 @@ import CSVText
 import CommandLineKit
 import JSONText
 import Tables
+import Wording
 
 enum CatCommand {
   static let command = Command(
@@ -39,22 +40,32 @@ private struct Cat {
   let file: String
   let console: Console
 
+  /// How many warnings are told.
+  private static let warningLimit = 20
+
   /// Goes through the records; whether it got to the end.
   func read(
     _ reader: inout RecordReader, _ body: (borrowing RecordBatch) throws -> Void
   ) throws -> ExitStatus {
+    var warnings = 0
     while true {
       switch try reader.next() {
-      case .end: return .success
+      case .end:
+        let hidden = warnings - Self.warningLimit
+        if hidden > 0 { console.note("\(counted(hidden, "warning")) more like these.") }
+        return .success
       case .records: try body(reader.batch)
       case .fault(let fault):
         let words = DialectWording(fault.kind)
         let isFatal = fault.losesRecords || words.code == .blankRow && words.severity == .error
         let severity = isFatal ? Severity.error : .warning
         let place = fault.place
-        console.note(
-          "\(file):\(place.line):\(place.column): \(severity.rawValue)[\(words.code.rawValue)]: "
-            + words.message)
+        if isFatal || warnings < Self.warningLimit {
+          console.note(
+            "\(visible(file)):\(place.line):\(place.column): "
+              + "\(severity.rawValue)[\(words.code.rawValue)]: \(words.message)")
+        }
+        warnings += 1
         if isFatal {
           if !words.hint.isEmpty { console.note("  \(words.hint)") }
           return .findings

@@ -17,7 +17,8 @@ enum CheckCommand {
       Example("plainlab check data/runs.csv", "only those in one file"),
       Example("plainlab check --format json", "one JSON object a line, for programs"),
     ],
-    Arguments("path", completion: .files, "Files or data folders to check; the lab's own by default"),
+    Arguments(
+      "path", completion: .files, "Files or data folders to check; the lab's own by default"),
     Option("format", default: Format.text, "How findings are written"),
     Option("limit", default: 50, "How many findings are shown as text; 0 for all"),
     Flag("strict", "Let warnings count as errors"),

@@ -77,7 +77,9 @@ private struct Listing {
         for record in 0..<batch.count {
           guard left > 0 else { return .enough }
           let cell = { (column: Int) in projection.columns[column] }
-          guard conditions.allSatisfy({ $0.holds(batch, record, cell($0.column)) }) else { continue }
+          guard conditions.allSatisfy({ $0.holds(batch, record, cell($0.column)) }) else {
+            continue
+          }
           let fields = columns.map { Field(batch, record, cell($0), table.columns[$0].type) }
           if let sortColumn {
             kept.append((rank(batch, record, cell(sortColumn), sortColumn), fields))
