@@ -80,10 +80,6 @@ extension Damage {
     if case .text = column.type { true } else { false }
   }
 
-  private static func isTextOrJSON(_ column: ColumnSchema) -> Bool {
-    isText(column) || column.type == .json
-  }
-
   private static func isList(_ column: ColumnSchema) -> Bool {
     if case .list = column.type { true } else { false }
   }
@@ -91,6 +87,28 @@ extension Damage {
   private static func isWord(_ column: ColumnSchema) -> Bool {
     if case .enumeration = column.type { true } else { false }
   }
+
+  private static func isKeyOrTyped(_ column: ColumnSchema) -> Bool {
+    isKey(column) || !(isText(column) || column.type == .json)
+  }
+
+  private static func isNoList(_ column: ColumnSchema) -> Bool { !isList(column) }
+
+  private static func isTyped(_ column: ColumnSchema) -> Bool {
+    !isText(column) && !isList(column)
+  }
+
+  private static func isNumberOfARow(_ column: ColumnSchema) -> Bool {
+    column.type == .int && column.reference != nil
+  }
+
+  private static func isCodeOfARow(_ column: ColumnSchema) -> Bool {
+    isText(column) && column.reference != nil
+  }
+
+  private static func isRemark(_ column: ColumnSchema) -> Bool { isText(column) && !isKey(column) }
+  private static func isLong(_ column: ColumnSchema) -> Bool { column.name.count > 3 }
+  private static func isAny(_ column: ColumnSchema) -> Bool { true }
 
   private static func isKey(_ column: ColumnSchema) -> Bool {
     column.isPrimaryKey || column.isUnique || column.reference != nil
@@ -116,24 +134,23 @@ extension Damage {
     cell("a word in other letters", "type-error", where: isWord) {
       $0 == $0.lowercased() ? $0.uppercased() : $0.lowercased()
     },
-    cell("a space behind", "whitespace", where: { isKey($0) || !isTextOrJSON($0) }) { $0 + " " },
-    cell("a no-break space before", "whitespace", where: { isKey($0) || !isTextOrJSON($0) }) {
+    cell("a space behind", "whitespace", where: isKeyOrTyped) { $0 + " " },
+    cell("a no-break space before", "whitespace", where: isKeyOrTyped) {
       "\u{A0}" + $0
     },
-    cell("a lost reference of a formula", "spreadsheet-error", where: { !isList($0) }) { _ in
+    cell("a lost reference of a formula", "spreadsheet-error", where: isNoList) { _ in
       "#REF!"
     },
-    cell("a formula", "formula", where: { !isText($0) && !isList($0) }) { _ in "=A1" },
+    cell("a formula", "formula", where: isTyped) { _ in "=A1" },
     cell(
-      "a number that is nowhere", "foreign-key", where: { $0.type == .int && $0.reference != nil }
+      "a number that is nowhere", "foreign-key", where: isNumberOfARow
     ) { $0 + "999" },
-    cell("a code that is nowhere", "foreign-key", where: { isText($0) && $0.reference != nil }) {
+    cell("a code that is nowhere", "foreign-key", where: isCodeOfARow) {
       String($0.reversed())
     },
     cell("an element of a list that is nowhere", "foreign-key", where: isList) { $0 + ";QQQ" },
     cell("an empty element of a list", "type-error", where: isList) { $0 + ";" },
-    cell("a letter of another alphabet", "lookalike", where: { isText($0) && $0.reference != nil })
-    {
+    cell("a letter of another alphabet", "lookalike", where: isCodeOfARow) {
       $0.contains("A") ? $0.replacing("A", with: "\u{410}") : nil
     },
     cell("typographic quotes", "type-error", where: type(.json)) {
@@ -143,7 +160,7 @@ extension Damage {
       String($0.dropFirst())
     },
     cell("a path that leaves", "type-error", where: type(.path)) { "../" + $0 },
-    cell("a conflict inside a cell", "conflict-marker", where: { isText($0) && !isKey($0) }) {
+    cell("a conflict inside a cell", "conflict-marker", where: isRemark) {
       "<<<<<<< HEAD\n\($0)\n=======\n>>>>>>> x"
     },
   ]
@@ -256,12 +273,12 @@ extension Damage {
   }
 
   private static let headers: [Damage] = [
-    header("a name with a slip", "incorrect-label", where: { $0.name.count > 3 }) {
+    header("a name with a slip", "incorrect-label", where: isLong) {
       String($0.dropLast()) + "q"
     },
-    header("a name in capitals", "incorrect-label", where: { _ in true }) { $0.uppercased() },
-    header("a name with a space", "incorrect-label", where: { _ in true }) { $0 + " " },
-    header("a name that is empty", "missing-label", where: { _ in true }) { _ in "" },
+    header("a name in capitals", "incorrect-label", where: isAny) { $0.uppercased() },
+    header("a name with a space", "incorrect-label", where: isAny) { $0 + " " },
+    header("a name that is empty", "missing-label", where: isAny) { _ in "" },
     header("another name for a required column", "incorrect-label", where: \.isRequired) { _ in
       "zzzzzzzzzzzzzz"
     },
