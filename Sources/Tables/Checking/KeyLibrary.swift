@@ -38,6 +38,7 @@ struct KeyLibrary {
     _ table: TableSchema, _ columns: [Int], _ store: Store, _ options: RecordReader.Options
   ) throws {
     var found = columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
+    let sieves = columns.map { CellSieve(table.columns[$0]) }
     func lose() { for i in found.indices { found[i].isIncomplete = true } }
     for file in store.files(of: table) {
       var reader = try store.reader(of: file, options: options)
@@ -53,8 +54,7 @@ struct KeyLibrary {
         case .fault(let fault): if fault.losesRecords { lose() }
         case .records:
           for (i, column) in columns.enumerated() {
-            let at = match.projection[column]
-            Self.collect(reader.batch, at, table.columns[column].type, into: &found[i])
+            Self.collect(reader.batch, match.projection[column], sieves[i], into: &found[i])
           }
         }
       }
@@ -64,17 +64,23 @@ struct KeyLibrary {
     }
   }
 
+  /// Takes the sound keys of a batch; what `check` will find fault with is no key to refer to.
   private static func collect(
-    _ batch: borrowing RecordBatch, _ column: Int, _ type: ColumnType, into entry: inout Entry
+    _ batch: borrowing RecordBatch, _ at: Int, _ sieve: CellSieve, into entry: inout Entry
   ) {
-    guard column >= 0 else {
+    guard at >= 0 else {
       entry.isIncomplete = true
       return
     }
+    var judged = Judgements()
+    judged.reset(records: batch.count, columns: 1)
+    _ = sieve.sort(batch, at, into: &judged, 0)
     for record in 0..<batch.count {
-      let isKnown = batch.withCell(record, column) { cell in
-        !cell.isEmpty && type.accepts(cell) && entry.keys.insert(cell)
-      }
+      let isSound =
+        judged.isSound(record, 0)
+        || (judged.isFaulty(record, 0)
+          && !CellRemark.all(on: batch.text(record, at), sieve.column).hasErrors)
+      let isKnown = isSound && batch.withCell(record, at) { entry.keys.insert($0) }
       if !isKnown { entry.isIncomplete = true }
     }
   }

@@ -37,8 +37,10 @@ extension TableCheck {
     tell(remark, of: record, group.place, batch)
   }
 
-  /// One finding for all rows that need a column which the file does not have.
+  /// One finding for all rows that need a column which the file does not have; none where a name of
+  /// the header was lost, as the column may be there.
   mutating func addRowsWithoutColumn() {
+    if hasFaultyHeader { return }
     for (column, absent) in files[current].rowsWithoutColumn {
       let name = table.columns[column].name
       let rows = counted(absent.count, "row")

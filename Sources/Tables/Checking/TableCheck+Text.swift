@@ -10,6 +10,7 @@ extension TableCheck {
     let match = HeaderMatch(names, of: table, start: start)
     projection = match.projection
     header = names.places
+    hasFaultyHeader = match.faults.contains { $0.severity == .error }
     for fault in match.faults {
       add(
         Finding(

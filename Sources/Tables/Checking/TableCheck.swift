@@ -29,8 +29,9 @@ struct TableCheck {
   var files: [Checked] = []
   /// For each column of the table its place in the file at hand.
   var projection: [Int] = []
-  /// The names' places in the header of the file at hand.
+  /// The names' places in the header of the file at hand, and whether something is wrong there.
   var header: [Place] = []
+  var hasFaultyHeader = false
   var judged = Judgements()
   var blanks = BlankRows()
 
