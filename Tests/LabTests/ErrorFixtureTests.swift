@@ -74,8 +74,8 @@ struct ErrorFixtureTests {
       }
     }
     let tree = DiskFolder(fixture.folder.path, name: "data")
-    let store = try Store(tree, catalog: LabCatalog.catalog)
-    return try Check(store, only: files.isEmpty ? nil : files, options: options)
+    let store = try Store(tree, catalog: LabCatalog.catalog, options: options)
+    return try Check(store, only: files.isEmpty ? nil : files)
   }
 }
 

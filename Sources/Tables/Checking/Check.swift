@@ -1,4 +1,3 @@
-public import CSVText
 internal import Wording
 
 /// Looks at every cell, key, reference and rule of a store's tables.
@@ -12,21 +11,17 @@ public struct Check: Sendable {
   /// Checks a store.
   ///
   /// Reads each file once, and the keys that others refer to once more. Memory is that of the keys.
-  /// - Parameters:
-  ///   - paths: The files of the tree to tell about; `nil` for all. References are always looked up
-  ///     in the whole store.
-  ///   - options: How files are read; the longest cell, above all.
+  /// - Parameter paths: The files of the tree to tell about; `nil` for all. References are always
+  ///   looked up in the whole store.
   /// - Throws: Only when a file cannot be read; faults in it are findings.
-  public init(
-    _ store: Store, only paths: Set<String>? = nil, options: RecordReader.Options = .init()
-  ) throws {
+  public init(_ store: Store, only paths: Set<String>? = nil) throws {
     let tables = store.catalog.tables.filter { table in
       store.files(of: table).contains { paths?.contains($0.path) ?? true }
     }
     addFolder(store, paths)
-    let library = try KeyLibrary(for: tables, in: store, options)
+    let library = try KeyLibrary(for: tables, in: store)
     for table in tables {
-      var check = TableCheck(table, store, library, options, told: paths)
+      var check = TableCheck(table, store, library, told: paths)
       for file in store.files(of: table) { try check.read(file) }
       try check.finish()
       for file in check.files where paths?.contains(file.file.path) ?? true {

@@ -17,7 +17,7 @@ struct KeyLibrary {
   private var entries: [Name: Entry] = [:]
 
   /// Reads the columns that the `referring` tables refer to, each file once.
-  init(for referring: [TableSchema], in store: Store, _ options: RecordReader.Options) throws {
+  init(for referring: [TableSchema], in store: Store) throws {
     var wanted: [String: Set<String>] = [:]
     for column in referring.flatMap(\.columns) {
       guard let reference = column.reference else { continue }
@@ -26,7 +26,7 @@ struct KeyLibrary {
     for table in store.catalog.tables {
       guard let columns = wanted[table.name] else { continue }
       let places = columns.compactMap { table.column(named: $0) }.sorted()
-      try read(table, places, store, options)
+      try read(table, places, store)
     }
   }
 
@@ -35,13 +35,13 @@ struct KeyLibrary {
   }
 
   private mutating func read(
-    _ table: TableSchema, _ columns: [Int], _ store: Store, _ options: RecordReader.Options
+    _ table: TableSchema, _ columns: [Int], _ store: Store
   ) throws {
     var found = columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
     let sieves = columns.map { CellSieve(table.columns[$0]) }
     func lose() { for i in found.indices { found[i].isIncomplete = true } }
     for file in store.files(of: table) {
-      var reader = try store.reader(of: file, options: options)
+      var reader = try store.reader(of: file)
       guard let header = reader.header,
         case let match = HeaderMatch(header, of: table, start: []), match.isUsable
       else {

@@ -1,4 +1,4 @@
-internal import CSVText
+public import CSVText
 
 /// A file in its canonical form: UTF-8 without a byte order mark, LF, minimal quotes, a final line
 /// end, none of the empty rows and columns that a spreadsheet adds at the end.
@@ -19,14 +19,19 @@ public struct Formatting: Sendable {
   /// Formats a file of a table, or with no table any CSV file.
   ///
   /// Reads the file twice. Memory is that of the file.
-  public init(_ file: TableFile, of table: TableSchema?, in tree: any FileTree) throws {
-    try self.init(tree.open(file.path).allBytes(), table)
+  public init(
+    _ file: TableFile, of table: TableSchema?, in tree: any FileTree,
+    options: RecordReader.Options = .init()
+  ) throws {
+    try self.init(tree.open(file.path).allBytes(), table, options)
   }
 
-  init(_ original: [UInt8], _ table: TableSchema?) throws {
+  private init(
+    _ original: [UInt8], _ table: TableSchema?, _ options: RecordReader.Options
+  ) throws {
     self.original = original
     let text = LineEndConversion(original).bytes ?? original
-    let survey = try Survey(text, table)
+    let survey = try Survey(text, table, options)
     guard survey.refusals.isEmpty, let header = survey.header else {
       refusals = survey.refusals
       bytes = original
@@ -42,7 +47,7 @@ public struct Formatting: Sendable {
     // What stands before the header is a byte order mark, and part of what changes.
     take(writer.drained(), original: text[..<header.bytes.upperBound])
 
-    var reader = try RecordReader(MemorySource(text))
+    var reader = try RecordReader(MemorySource(text), options: options)
     var left = survey.records
     reading: while true {
       switch try reader.next() {
@@ -105,8 +110,8 @@ private struct Survey {
   /// Columns at the end that have neither a name nor a cell.
   var emptyColumns = 0
 
-  init(_ text: [UInt8], _ table: TableSchema?) throws {
-    var reader = try RecordReader(MemorySource(text))
+  init(_ text: [UInt8], _ table: TableSchema?, _ options: RecordReader.Options) throws {
+    var reader = try RecordReader(MemorySource(text), options: options)
     header = reader.header
     let names = reader.header?.names ?? []
     emptyColumns = min(names.reversed().prefix { $0.isEmpty }.count, max(0, names.count - 1))

@@ -26,7 +26,7 @@ enum CheckCommand {
       var list = FindingList()
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
-        let store = try Store(target.folder, catalog: LabCatalog.catalog)
+        let store = try context.store(in: target.folder)
         list.append(try Check(store, only: target.files).list)
         trees.append(target.folder)
       }

@@ -24,7 +24,7 @@ enum FormatCommand {
       var changed: [(target: FormatTarget, result: Formatting)] = []
       var isRefused = false
       for file in files {
-        let result = try file.formatted()
+        let result = try file.formatted(context.readingOptions())
         for refusal in result.refusals {
           isRefused = true
           context.note(
@@ -59,12 +59,14 @@ private struct FormatTarget {
 
   var title: String { tree.title(of: file.path) }
 
-  func formatted() throws -> Formatting { try Formatting(file, of: table, in: tree) }
+  func formatted(_ options: RecordReader.Options) throws -> Formatting {
+    try Formatting(file, of: table, in: tree, options: options)
+  }
 
   /// Every file of the lab.
   static func all(_ context: Context) throws -> [FormatTarget] {
     let folder = try context.dataFolder()
-    let store = try Store(folder, catalog: LabCatalog.catalog)
+    let store = try context.store(in: folder)
     return store.catalog.tables.flatMap { table in
       store.files(of: table).map { FormatTarget(tree: folder, file: $0, table: table) }
     }
@@ -74,7 +76,7 @@ private struct FormatTarget {
   static func named(_ paths: [String], _ context: Context) throws -> [FormatTarget] {
     let targets = try CheckTarget.all(paths, context)
     return try targets.flatMap { target -> [FormatTarget] in
-      let store = try Store(target.folder, catalog: LabCatalog.catalog)
+      let store = try context.store(in: target.folder)
       let known = store.catalog.tables.flatMap { table in
         store.files(of: table).map { FormatTarget(tree: target.folder, file: $0, table: table) }
       }

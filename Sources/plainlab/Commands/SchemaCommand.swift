@@ -83,7 +83,7 @@ enum SchemaCommand {
 extension SchemaCommand {
   private static func write(_ context: Context, isDryRun: Bool) throws {
     let folder = try context.dataFolder()
-    let store = try Store(folder, catalog: LabCatalog.catalog)
+    let store = try context.store(in: folder)
     // A descriptor that cannot be understood may hold a person's work: it is never replaced.
     let old = try DescriptorFile(in: folder)
     let new = Descriptor(of: LabCatalog.catalog, in: store, keeping: old?.json)
