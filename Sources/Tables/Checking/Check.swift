@@ -34,12 +34,18 @@ public struct Check: Sendable {
 
   /// What is wrong with the folder itself: its declarations, files that no table reads.
   private mutating func addFolder(_ store: Store, _ paths: Set<String>?) {
-    var findings = FileFindings()
-    if paths == nil { for finding in store.declarationFindings { findings.add(finding) } }
+    var declarations = FileFindings()
+    if paths == nil { for finding in store.declarationFindings { declarations.add(finding) } }
+    list.add(declarations)
+    // A file that nothing declares may be declared where the descriptor cannot be read.
+    let mayBeDeclared = store.declarationFindings.contains { $0.severity == .error }
     for name in store.names where paths?.contains(name) ?? true {
-      if let finding = StrayFile.finding(name, in: store) { findings.add(finding) }
+      guard let finding = StrayFile.finding(name, in: store) else { continue }
+      if mayBeDeclared, finding.severity == .note { continue }
+      var stray = FileFindings()
+      stray.add(finding)
+      list.add(stray)
     }
-    list.add(findings)
   }
 }
 

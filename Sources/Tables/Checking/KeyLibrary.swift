@@ -60,6 +60,7 @@ struct KeyLibrary {
       }
     }
     for (i, column) in columns.enumerated() {
+      found[i].keys.makeIndex()
       entries[Name(table: table.name, column: table.columns[column].name)] = found[i]
     }
   }
