@@ -16,10 +16,14 @@ struct FindingText {
 
   /// Writes up to `limit` findings, and how many there are.
   func write(_ list: FindingList, limit: Int) throws {
-    for finding in list.findings.prefix(limit) { try write(finding) }
-    let hidden = max(0, list.findings.count - limit)
-    if hidden > 0 {
-      console.note("\(counted(hidden, "finding")) more; show all with --limit 0.")
+    let entries = FindingDigest(list.findings, isWhole: limit == .max).entries
+    for entry in entries.prefix(limit) {
+      try write(entry.finding)
+      if let remainder = entry.remainder { try console.print("  … \(remainder)") }
+    }
+    if entries.count > limit {
+      let hidden = counted(entries.count - limit, "finding")
+      console.note("\(hidden) more; show all with --limit 0.")
     }
     Self.noteOmitted(list, console)
     guard !list.isEmpty else { return }
