@@ -25,6 +25,7 @@ enum CheckCommand {
     Option("limit", default: 50, "How many findings are shown as text; 0 for all"),
     Flag("strict", "Let warnings count as errors"),
     status: { context, paths, format, limit, strict in
+      guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
       var list = FindingList()
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
