@@ -61,6 +61,12 @@ public struct Formatting: Sendable {
             continue
           }
           left -= 1
+          if survey.emptyColumns == 0, reader.batch.isCanonical(record, types) {
+            reader.batch.withRawRecord(record) { raw in
+              for i in raw.indices { bytes.append(raw[i]) }
+            }
+            continue
+          }
           for column in 0..<width {
             writer.cell(Self.canonical(reader.batch.text(record, column), types[column]))
           }
@@ -201,6 +207,30 @@ private struct LineEndConversion {
 extension RecordBatch {
   fileprivate func areEmpty(_ record: Int, last columns: Int) -> Bool {
     (width - columns..<width).allSatisfy { isEmpty(record, $0) }
+  }
+}
+
+extension RecordBatch {
+  /// Whether a record is certainly in its form already: no quotes, no CR, a line end, and in typed
+  /// columns cells that begin and end with something visible. What is not takes the careful way.
+  fileprivate func isCanonical(_ record: Int, _ types: [ColumnSchema?]) -> Bool {
+    let isPlain = withRawRecord(record) { raw in
+      guard raw[raw.count - 1] == UInt8(ascii: "\n"), raw[0] < 0x80 else { return false }
+      for i in raw.indices where raw[i] == UInt8(ascii: "\"") || raw[i] == UInt8(ascii: "\r") {
+        return false
+      }
+      return true
+    }
+    guard isPlain else { return false }
+    for column in types.indices {
+      guard let type = types[column]?.type, type == .bool || !type.isText || types[column]?.isKey == true
+      else { continue }
+      let isSound = withCell(record, column) { cell in
+        cell.isEmpty || (cell.isVisibleASCII && (type != .bool || Bool(cell: cell) != nil))
+      }
+      if !isSound { return false }
+    }
+    return true
   }
 }
 

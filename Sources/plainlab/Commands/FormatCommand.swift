@@ -9,9 +9,10 @@ enum FormatCommand {
     "fmt", "Bring files into their canonical form.",
     discussion: """
       Removes byte order marks, CR LF, needless quotes, spaces around numbers, dates and keys, and \
-      the empty rows and columns that a spreadsheet adds at the end; adds the final line end; makes \
-      TRUE true. Line breaks inside quotes stay. A file in which something would have to be guessed \
-      is refused, and then none is changed.
+      the empty rows and columns that a spreadsheet adds at the end; adds the final line end and \
+      missing quotes around a cell with a quote; makes TRUE true. Line breaks inside quotes stay. Of \
+      other cells nothing is changed, right or wrong: see 'plainlab check'. A file whose lines do \
+      not fit its header is refused, and then none is changed.
       """,
     examples: [
       Example("plainlab fmt --dry-run", "what would change in data/"),

@@ -31,11 +31,11 @@ enum InitCommand {
       let tables = counted(LabCatalog.catalog.tables.count, "table")
       try context.print("'\(visible(creation.title))' now holds \(tables), all empty.")
       let isDefault = creation.title == Globals.data.usage.fallback
-      let data = isDefault ? "" : " --data \(visible(creation.title))"
+      let data = isDefault ? "" : " --data \(shellWord(visible(creation.title)))"
       let next = [
         ("plainlab schema specimens", "what the columns of a table are"),
         ("plainlab check\(data)", "every fault, with its line and column"),
-        ("git add \(visible(creation.title))", "and every change has a history"),
+        ("git add \(shellWord(visible(creation.title)))", "and every change has a history"),
       ]
       let width = next.map { displayWidth($0.0) }.max() ?? 0
       context.note("Next:")

@@ -13,8 +13,8 @@ enum ShowCommand {
       own, as a specimen's identifier. The parts of a key of several columns have '/' between them.
       """,
     examples: [
-      Example("plainlab show runs 12", "a run, its procedure and its steps"),
-      Example("plainlab show specimens SP000042", "a specimen by the identifier on its tube"),
+      Example("plainlab show runs 12", "a run, its procedure, and how to list its steps"),
+      Example("plainlab show specimens L51429326", "a specimen by the identifier on its tube"),
     ],
     Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
     Argument("key", "The row's key"),
@@ -134,7 +134,7 @@ private struct FoundRow {
           line += " (\(referring.name))"
         } else {
           line +=
-            "  plainlab list \(other.name) --where \(referring.name)=\(shellQuoted(cells[ordinal]))"
+            "  plainlab list \(other.name) --where \(referring.name)=\(shellWord(visible(cells[ordinal])))"
         }
         lines.append(line)
       }
@@ -163,13 +163,4 @@ private struct FoundRow {
     }
     return count
   }
-}
-
-/// A word as a shell reads it, in quotes where it needs them.
-private func shellQuoted(_ word: String) -> String {
-  let plain = word.utf8.allSatisfy {
-    UnicodeScalar($0).properties.isAlphabetic || (0x30...0x39).contains($0)
-      || "-_./:@%+".utf8.contains($0)
-  }
-  return plain ? word : "'" + visible(word).replacing("'", with: "'\\''") + "'"
 }
