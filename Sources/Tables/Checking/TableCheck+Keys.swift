@@ -60,7 +60,7 @@ extension TableCheck {
 
   /// One note for a weak reference to nothing, and one where what it refers to has faults of its
   /// own that nobody is told of now.
-  func unchecked(_ reference: ReferenceCheck) -> (message: String, hint: String)? {
+  private func unchecked(_ reference: ReferenceCheck) -> (message: String, hint: String)? {
     let target = reference.reference.table
     let files = store.catalog[target].map { store.files(of: $0) } ?? []
     if reference.isWeakAndAbsent, reference.seen > 0 {
