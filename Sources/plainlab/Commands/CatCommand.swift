@@ -19,7 +19,7 @@ enum CatCommand {
     Argument("file", completion: .files, "The file; '-' for standard input"),
     Option("format", default: OutputFormat.table, "How rows are written"),
     status: { context, file, format in
-      let source = try FileSource.open(file == "-" ? "/dev/stdin" : context.path(file))
+      let source = try open(file, context)
       var reader = try RecordReader(source, options: context.readingOptions())
       let cat = Cat(file: file, console: context.console)
       switch format {
@@ -28,6 +28,16 @@ enum CatCommand {
       case .table: return try cat.writeTable(&reader)
       }
     })
+
+  private static func open(_ file: String, _ context: Context) throws -> any ByteSource {
+    guard !file.isEmpty else { throw UsageError("The file needs a name.") }
+    do {
+      return try FileSource.open(file == "-" ? "/dev/stdin" : context.path(file))
+    } catch let error as FileError {
+      // As it was typed, not as the system was asked for it.
+      throw FileError(file, error.code)
+    }
+  }
 }
 
 /// Copies records to a console in one form or another, until the first fault that loses one.
@@ -101,7 +111,9 @@ private struct Cat {
   func writeJSON(_ reader: inout RecordReader) throws -> ExitStatus {
     var bytes = Array("[".utf8)
     var isFirst = true
+    var last = 0
     func begin() {
+      last = bytes.count
       bytes += isFirst ? "\n[".utf8 : ",\n[".utf8
       isFirst = false
     }
@@ -122,8 +134,10 @@ private struct Cat {
         }
         bytes.append(UInt8(ascii: "]"))
       }
-      try console.out.write(bytes: bytes)
-      bytes.removeAll(keepingCapacity: true)
+      // The last record waits, as its line ends with what follows: a warning must not stand in it.
+      try console.out.write(bytes: bytes[..<last])
+      bytes.removeFirst(last)
+      last = 0
     }
     bytes += isFirst ? "]\n".utf8 : "\n]\n".utf8
     try console.out.write(bytes: bytes)

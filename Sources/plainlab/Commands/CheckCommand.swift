@@ -1,6 +1,7 @@
 import CommandLineKit
 import Lab
 import Tables
+import Wording
 
 enum CheckCommand {
   enum Format: String, CaseIterable, ParameterValue { case text, json, github }
@@ -27,7 +28,9 @@ enum CheckCommand {
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
         let store = try context.store(in: target.folder)
-        list.append(try Check(store, only: target.files).list)
+        let found = try Check(store, only: target.files).list
+        noteUnread(target, store, found, context)
+        list.append(found)
         trees.append(target.folder)
       }
       switch format {
@@ -43,39 +46,15 @@ enum CheckCommand {
       let isBad = list.count(of: .error) > 0 || (strict && list.count(of: .warning) > 0)
       return isBad ? .findings : .success
     })
-}
 
-/// A data folder, and which of its files a person asked about.
-struct CheckTarget {
-  let folder: DiskFolder
-  /// Paths inside the folder; `nil` for all.
-  let files: Set<String>?
-
-  /// Sorts what was named on the command line into folders: a file belongs to the folder that holds
-  /// it, or, as a part of a table, to the folder above.
-  static func all(_ paths: [String], _ context: Context) throws -> [CheckTarget] {
-    if paths.isEmpty { return [CheckTarget(folder: try context.dataFolder(), files: nil)] }
-    let data = context[Globals.data]
-    var whole: [CheckTarget] = []
-    var files: [String: Set<String>] = [:]
-    for path in paths {
-      let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-      if context.isFolder(trimmed) {
-        whole.append(CheckTarget(folder: try context.folder(trimmed), files: nil))
-      } else if trimmed.hasPrefix(data + "/") {
-        files[data, default: []].insert(String(trimmed.dropFirst(data.count + 1)))
-      } else {
-        let parts = trimmed.split(separator: "/", omittingEmptySubsequences: false)
-        let parent = parts.dropLast().joined(separator: "/")
-        files[parent.isEmpty ? "." : parent, default: []].insert(String(parts.last ?? ""))
-      }
+  /// Silence means that all is well; of a file that no table reads nobody knows.
+  private static func noteUnread(
+    _ target: CheckTarget, _ store: Store, _ list: FindingList, _ context: Context
+  ) {
+    for name in (target.files ?? []).sorted() where !store.reads(name) {
+      let title = store.tree.title(of: name)
+      guard !list.findings.contains(where: { $0.file == title }) else { continue }
+      context.note("\(visible(title)) was not checked, as it is no table's file.")
     }
-    let some = try files.sorted { $0.key < $1.key }.map { folder, names in
-      for name in names where !context.exists(folder + "/" + name) {
-        throw NoSuchFile(path: folder + "/" + name)
-      }
-      return CheckTarget(folder: try context.folder(folder), files: names)
-    }
-    return whole + some
   }
 }

@@ -40,6 +40,7 @@ enum GenerateCommand {
       (options.specimens, options.procedures) = (specimens, procedures)
       (options.runs, options.requests, options.days) = (runs, requests, days)
       if let asOf { options.asOf = asOf.instant }
+      try checkEra(of: options)
 
       let folder = folder ?? context[Globals.data]
       guard !folder.isEmpty else { throw UsageError("The folder needs a name.") }
@@ -58,4 +59,14 @@ enum GenerateCommand {
         "'\(visible(folder))' now holds a lab with \(counted(specimens, "specimen")), "
           + "\(counted(procedures, "procedure")) and \(counted(runs, "run")).")
     })
+
+  /// People came to the lab years before its records begin, and their permits end years after: all
+  /// of it must lie between 1970 and the year 9999.
+  private static func checkEra(of options: SyntheticLab.Options) throws {
+    let daysSince1970 = options.asOf.seconds / 86_400
+    let firstDay = 20 * 365
+    guard options.days <= daysSince1970 - firstDay, options.asOf.cellText < "9900" else {
+      throw UsageError("The records of a lab begin in 1990 at the earliest, and end before 9900.")
+    }
+  }
 }

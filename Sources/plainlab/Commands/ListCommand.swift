@@ -31,13 +31,18 @@ enum ListCommand {
       if let limit, limit < 0 { throw UsageError("--limit is a number of rows, not \(limit).") }
       let listing = Listing(
         table: table,
-        columns: try columns.map { names in
-          try names.split(separator: ",").map { try table.ordinal(ofColumn: String($0)) }
-        } ?? Array(table.columns.indices),
+        columns: try columns.map { try ordinals(of: $0, in: table) }
+          ?? Array(table.columns.indices),
         conditions: try conditions.map { try Condition($0, table) }, limit: limit,
         sortColumn: try sort.map { try table.ordinal(ofColumn: $0) }, isDescending: isDescending)
       try listing.write(store, context, as: format)
     })
+
+  private static func ordinals(of names: String, in table: TableSchema) throws -> [Int] {
+    let names = names.split(separator: ",")
+    guard !names.isEmpty else { throw UsageError("--columns needs the name of a column.") }
+    return try names.map { try table.ordinal(ofColumn: String($0)) }
+  }
 }
 
 extension Store {

@@ -21,7 +21,7 @@ enum ReportCommand {
     run: { context, asOf in
       let store = try context.store()
       guard !store.isEmpty else {
-        try context.print("The lab is empty: there is no table in \(store.tree.name) yet.")
+        try context.print("The lab is empty: there is no table in \(visible(store.tree.name)) yet.")
         try context.print(
           "'plainlab init' makes its files, 'plainlab generate' a lab to look around in.")
         return
@@ -50,14 +50,15 @@ private struct Report {
   }
 
   mutating func write(asOf: Instant?) throws {
-    let check = try Check(store)
+    let check = readable { [store] in try Check(store) }
     let specimens = readable { [store] in try store.specimenOverview() }
     let runs = readable { [store] in try store.runOverview() }
     let newest = [specimens?.flow.newest, runs?.newest].compactMap { $0 }.max()
     let moment = asOf ?? newest.map { Instant(seconds: $0) }
 
     let name = readable { [store] in try store.setting("lab_name") } ?? nil
-    let title = name.map { "\(visible($0)) (\(store.tree.name))" } ?? store.tree.name
+    let folder = visible(store.tree.name)
+    let title = name.map { "\(visible($0)) (\(folder))" } ?? folder
     let when = moment.map { ", as of \(Self.minute($0.seconds)) UTC" } ?? ""
     try context.print(context.console.out.styled(title + when, .bold))
     try context.print()
@@ -75,7 +76,11 @@ private struct Report {
     do {
       return try read()
     } catch {
-      attention.append(Attention(sentence: "\(error)", command: "plainlab check"))
+      let sentence = visible("\(error)")
+      // The check and the table that stopped it say the same.
+      if !attention.contains(where: { $0.sentence == sentence }) {
+        attention.append(Attention(sentence: sentence, command: "plainlab check"))
+      }
       return nil
     }
   }
@@ -88,7 +93,8 @@ extension Report {
     try context.print("\(label.padded(toWidth: 12))\(text)")
   }
 
-  private mutating func writeFiles(_ check: Check) throws {
+  private mutating func writeFiles(_ check: Check?) throws {
+    guard let check else { return try line("Files", "could not be checked") }
     let faults = [Severity.error, .warning].compactMap { severity in
       let count = check.list.count(of: severity)
       return count > 0 ? counted(count, severity.rawValue) : nil

@@ -52,7 +52,9 @@ private struct FoundRow {
       for record in 0..<batch.count {
         let primary = projection.texts(batch, record, table.primaryKey).joined(separator: "/")
         let isPrimary = !table.primaryKey.isEmpty && primary == key
-        let isUnique = second == nil && projection.texts(batch, record, unique).contains(key)
+        // An empty cell is no value that a row could be found by.
+        let isUnique =
+          second == nil && !key.isEmpty && projection.texts(batch, record, unique).contains(key)
         guard isPrimary || isUnique else { continue }
         let row = FoundRow(
           table: table, cells: projection.texts(batch, record, table.columns.indices),

@@ -41,7 +41,7 @@ struct Condition {
         throw UsageError("\(table.columns[column].name) holds \(type.expectation), not '\(value)'.")
       }
     case .equal, .notEqual:
-      if case .enumeration(let words) = type, !value.isEmpty, !words.contains(value) {
+      if let words = type.words, !value.isEmpty, !words.contains(value) {
         throw UsageError.unknown(table.columns[column].name, value, among: words)
       }
     case .contains: break
@@ -96,6 +96,15 @@ struct Condition {
 }
 
 extension ColumnType {
+  /// The only words that a cell may hold; `nil` where they cannot be listed.
+  fileprivate var words: [String]? {
+    switch self {
+    case .enumeration(let words): words
+    case .bool: ["true", "false"]
+    default: nil
+    }
+  }
+
   /// Whether two cells are the same only when their bytes are.
   fileprivate var isTextual: Bool {
     switch self {

@@ -11,17 +11,21 @@ extension Context {
     typed.hasPrefix("/") ? typed : console.workingDirectory + "/" + typed
   }
 
-  func exists(_ typed: String) -> Bool { FileManager.default.fileExists(atPath: path(typed)) }
+  /// Nothing has an empty name, though the system would take it for the folder at hand.
+  func exists(_ typed: String) -> Bool {
+    !typed.isEmpty && FileManager.default.fileExists(atPath: path(typed))
+  }
 
   func isFolder(_ typed: String) -> Bool {
     var isFolder: ObjCBool = false
-    return unsafe FileManager.default.fileExists(atPath: path(typed), isDirectory: &isFolder)
+    return unsafe !typed.isEmpty
+      && FileManager.default.fileExists(atPath: path(typed), isDirectory: &isFolder)
       && isFolder.boolValue
   }
 
   /// A folder that must be there.
   func folder(_ typed: String) throws -> DiskFolder {
-    guard isFolder(typed) else { throw NoSuchFolder(path: typed) }
+    guard isFolder(typed) else { throw NoSuchFolder(path: typed, isFile: exists(typed)) }
     return DiskFolder(path(typed), name: typed)
   }
 
@@ -48,8 +52,13 @@ extension Context {
 
 struct NoSuchFolder: Error, CustomStringConvertible {
   let path: String
+  /// Whether something else stands in its place.
+  var isFile = false
+
   var description: String {
-    "there is no folder '\(path)'. Name the lab's with --data DIR, or make one with "
+    if path.isEmpty { return "the folder needs a name. Name the lab's with --data DIR." }
+    if isFile { return "'\(path)' is not a folder. Name the lab's with --data DIR." }
+    return "there is no folder '\(path)'. Name the lab's with --data DIR, or make one with "
       + "'plainlab init \(path)'."
   }
 }

@@ -78,8 +78,8 @@ private struct Excerpt {
 
   init?(of finding: Finding, in trees: [DiskFolder], width: Int) {
     guard let place = finding.place,
-      let tree = trees.first(where: { finding.file.hasPrefix($0.name + "/") }),
-      let source = try? tree.open(String(finding.file.dropFirst(tree.name.count + 1)))
+      let tree = trees.first(where: { finding.file.hasPrefix($0.title(of: "")) }),
+      let source = try? tree.open(String(finding.file.dropFirst(tree.title(of: "").count)))
     else { return nil }
     let start = max(0, place.offset - Self.reach)
     let shown = place.offset - start + min(place.length, Self.reach) + Self.reach
