@@ -1,5 +1,3 @@
-internal import Wording
-
 /// Looks at every cell, key, reference and rule of a store's tables.
 public struct Check: Sendable {
   /// Every fault, in the order of the files.
@@ -18,7 +16,7 @@ public struct Check: Sendable {
     let tables = store.catalog.tables.filter { table in
       store.files(of: table).contains { paths?.contains($0.path) ?? true }
     }
-    addFolder(store, paths)
+    try addFolder(store, paths)
     let library = try KeyLibrary(for: tables, in: store)
     for table in tables {
       var check = TableCheck(table, store, library, told: paths)
@@ -33,48 +31,18 @@ public struct Check: Sendable {
   }
 
   /// What is wrong with the folder itself: its declarations, files that no table reads.
-  private mutating func addFolder(_ store: Store, _ paths: Set<String>?) {
+  private mutating func addFolder(_ store: Store, _ paths: Set<String>?) throws {
     var declarations = FileFindings()
     if paths == nil { for finding in store.declarationFindings { declarations.add(finding) } }
     list.add(declarations)
     // A file that nothing declares may be declared where the descriptor cannot be read.
     let mayBeDeclared = store.declarationFindings.contains { $0.severity == .error }
     for name in store.names where paths?.contains(name) ?? true {
-      guard let finding = StrayFile.finding(name, in: store) else { continue }
+      guard let finding = try StrayFile.finding(name, in: store) else { continue }
       if mayBeDeclared, finding.severity == .note { continue }
       var stray = FileFindings()
       stray.add(finding)
       list.add(stray)
     }
-  }
-}
-
-/// Files that look like a table's and are read by none.
-private enum StrayFile {
-  /// What spreadsheets save beside CSV, and what copies are called.
-  private static let others = ["xlsx", "xls", "ods", "numbers", "tsv", "txt"]
-
-  static func finding(_ name: String, in store: Store) -> Finding? {
-    guard !name.hasPrefix("."), let point = name.lastIndex(of: ".") else { return nil }
-    let stem = String(name[..<point])
-    let ending = String(name[name.index(after: point)...])
-    let tables = store.catalog.tables.map(\.name)
-    let file = store.tree.title(of: name)
-    if ending == "csv" {
-      guard !tables.contains(stem) else { return nil }
-      let meant = nearest(to: stem, in: tables)
-      return Finding(
-        .strayFile, meant == nil ? .note : .warning, file: file,
-        "no table is called '\(abbreviated(stem))', so the file is not read",
-        hint: meant.map { "Did you mean \($0).csv?" }
-          ?? "A table of your own is declared in datapackage.json.")
-    }
-    guard tables.contains(stem),
-      others.contains(ending.lowercased()) || ending.lowercased() == "csv"
-    else { return nil }
-    return Finding(
-      .strayFile, .warning, file: file, "the file is not read, as tables are CSV files",
-      hint: ending.lowercased() == "csv"
-        ? "Rename it to \(stem).csv." : "Save it as \(stem).csv, 'CSV UTF-8 (comma delimited)'.")
   }
 }

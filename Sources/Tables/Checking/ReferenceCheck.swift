@@ -124,7 +124,12 @@ extension ReferenceCheck {
     if isList, value.contains(","), isListWithCommas(value) {
       hint += " Elements have ';' between them, not commas."
     } else if keys.isOfNumbers {
-      hint += " The ones there go from \(keys.numbers.lowest) to \(keys.numbers.highest)."
+      let (lowest, highest) = (keys.numbers.lowest, keys.numbers.highest)
+      let isWithin = Int(cellText: value).map { lowest <= $0 && $0 <= highest } ?? false
+      hint +=
+        isWithin
+        ? " The row may have been deleted; then the last commit has it."
+        : " The ones there go from \(lowest) to \(highest)."
     } else if let suggestion = suggestions.suggestion(for: value) {
       hint += " " + suggestion.sentence
       if suggestion.isLookalike { code = .lookalike }

@@ -31,6 +31,7 @@ struct TableCheck {
   /// The names' places in the header of the file at hand, and whether something is wrong there.
   var header: [Place] = []
   var hasFaultyHeader = false
+  var missingNames = 0
   var judged = Judgements()
   var blanks = BlankRows()
 

@@ -113,8 +113,9 @@ private struct Cat {
     var isFirst = true
     var last = 0
     func begin() {
+      bytes += isFirst ? "\n".utf8 : ",\n".utf8
       last = bytes.count
-      bytes += isFirst ? "\n[".utf8 : ",\n[".utf8
+      bytes.append(UInt8(ascii: "["))
       isFirst = false
     }
     if let header = reader.header {

@@ -9,9 +9,10 @@ enum CheckCommand {
   static let command = Command(
     "check", "Find every fault in the lab's files.",
     discussion: """
-      Looks at every cell, key, reference and rule, and names each fault with its file, line and \
-      column and what to do about it. Prints nothing when all is well. The exit status is 1 when \
-      there is an error, or with --strict a warning.
+      Looks at every cell, key, reference and row, and names each fault with its file, line and \
+      column and what to do about it; many of one kind in one column are told by the first three. \
+      Prints nothing when all is well. The exit status is 1 when there is an error, or with --strict \
+      a warning.
       """,
     examples: [
       Example("plainlab check", "every fault in data/"),
@@ -24,6 +25,7 @@ enum CheckCommand {
     Option("limit", default: 50, "How many findings are shown as text; 0 for all"),
     Flag("strict", "Let warnings count as errors"),
     status: { context, paths, format, limit, strict in
+      guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
       var list = FindingList()
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
@@ -40,7 +42,9 @@ enum CheckCommand {
         for finding in list.findings { try context.print(finding.json) }
         FindingText.noteOmitted(list, context.console)
       case .github:
-        for finding in list.findings { try context.print(finding.workflowCommand) }
+        for entry in FindingDigest(list.findings).entries {
+          try context.print(entry.finding.workflowCommand(entry.remainder))
+        }
         FindingText.noteOmitted(list, context.console)
       }
       let isBad = list.count(of: .error) > 0 || (strict && list.count(of: .warning) > 0)

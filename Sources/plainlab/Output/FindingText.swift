@@ -16,10 +16,14 @@ struct FindingText {
 
   /// Writes up to `limit` findings, and how many there are.
   func write(_ list: FindingList, limit: Int) throws {
-    for finding in list.findings.prefix(limit) { try write(finding) }
-    let hidden = max(0, list.findings.count - limit)
-    if hidden > 0 {
-      console.note("\(counted(hidden, "finding")) more; show all with --limit 0.")
+    let entries = FindingDigest(list.findings, isWhole: limit == .max).entries
+    for entry in entries.prefix(limit) {
+      try write(entry.finding)
+      if let remainder = entry.remainder { try console.print("  … \(remainder)") }
+    }
+    if entries.count > limit {
+      let hidden = counted(entries.count - limit, "finding")
+      console.note("\(hidden) more; show all with --limit 0.")
     }
     Self.noteOmitted(list, console)
     guard !list.isEmpty else { return }
@@ -94,11 +98,21 @@ private struct Excerpt {
     let lead = Self.text(before)
     let mark = Self.text(marked)
     let cut = displayWidth(lead) > room / 2
-    let kept = cut ? "…" + String(lead.suffix(room / 2)) : lead
+    let kept = cut ? "…" + Self.end(of: lead, width: room / 2) : lead
     text = (kept + mark + Self.text(after)).truncated(toWidth: room)
     let length = max(1, min(displayWidth(mark), room - displayWidth(kept)))
     caret =
       String(repeating: " ", count: displayWidth(kept)) + String(repeating: "^", count: length)
+  }
+
+  /// As much of the end of a text as fits into `width` columns.
+  private static func end(of text: String, width: Int) -> String {
+    var used = 0
+    return String(
+      text.reversed().prefix { character in
+        used += displayWidth(character)
+        return used <= width
+      }.reversed())
   }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {
