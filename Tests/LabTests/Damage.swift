@@ -59,7 +59,9 @@ extension Damage {
     Damage(name: name, code: code) { patient, random in
       for _ in 0..<200 {
         patient.open(patient.sound.keys.sorted().randomElement(using: &random) ?? "")
-        let row = Int.random(in: 1..<patient.lines.count, using: &random)
+        guard let row = patient.lines.indices.dropFirst().randomElement(using: &random) else {
+          continue
+        }
         let at = Int.random(in: 0..<patient.lines[0].count, using: &random)
         let old = patient.lines[row][at]
         guard !old.isEmpty, let column = patient.column(at), isMeant(column),
@@ -177,7 +179,9 @@ extension Damage {
     Damage(name: name, code: code) { patient, random in
       for _ in 0..<50 {
         patient.open(patient.sound.keys.sorted().randomElement(using: &random) ?? "")
-        let row = Int.random(in: 1..<patient.lines.count, using: &random)
+        guard let row = patient.lines.indices.dropFirst().randomElement(using: &random) else {
+          continue
+        }
         var lines = patient.lines
         guard let at = change(&lines, row, patient.table) else { continue }
         patient.lines = lines
@@ -195,7 +199,9 @@ extension Damage {
     Damage(name: name, code: code) { patient, random in
       for _ in 0..<50 {
         patient.open(patient.sound.keys.sorted().randomElement(using: &random) ?? "")
-        let row = Int.random(in: 1..<patient.lines.count, using: &random)
+        guard let row = patient.lines.indices.dropFirst().randomElement(using: &random) else {
+          continue
+        }
         let line = Array(PlainCSV.text(of: [patient.lines[row]]).utf8.dropLast())
         guard let new = change(line, &random) else { continue }
         patient.finish = { bytes in

@@ -29,7 +29,8 @@ public struct DialectWording: Sendable {
     case .carriageReturnAlone:
       self.init(
         .lineEnding, "a line ends in CR alone, as on an old Mac",
-        "Nothing below it was checked. 'plainlab fmt' makes it LF where every line then fits the header.")
+        "Nothing below it was checked. 'plainlab fmt' makes it LF where every line then fits the header."
+      )
     case .wideEncoding(let name):
       self.init(
         .encodingError, "the file is \(name), not UTF-8",

@@ -41,7 +41,7 @@ extension TableCheck {
   /// the header was lost, as the column may be there.
   mutating func addRowsWithoutColumn() {
     if hasFaultyHeader { return }
-    for (column, absent) in files[current].rowsWithoutColumn {
+    for (column, absent) in files[current].rowsWithoutColumn.sorted(by: { $0.key < $1.key }) {
       let name = table.columns[column].name
       let rows = counted(absent.count, "row")
       add(
