@@ -121,6 +121,8 @@ private struct Survey {
     header = reader.header
     let names = reader.header?.names ?? []
     emptyColumns = min(names.reversed().prefix { $0.isEmpty }.count, max(0, names.count - 1))
+    // In a file of one column a blank line may be a record; in a table it is none, as `Check` says.
+    let hasEmptyRecords = names.count == 1 && table == nil
     var seen = 0
     var blanks: [Place] = []
     reading: while true {
@@ -133,7 +135,7 @@ private struct Survey {
           seen += 1
           guard (0..<reader.batch.width).contains(where: { !reader.batch.isEmpty(record, $0) })
           else {
-            if names.count > 1 { blanks.append(reader.batch.place(of: record, 0)) }
+            if !hasEmptyRecords { blanks.append(reader.batch.place(of: record, 0)) }
             continue
           }
           for blank in blanks {
@@ -147,7 +149,7 @@ private struct Survey {
         }
       }
     }
-    if names.count == 1 { records = seen }
+    if hasEmptyRecords { records = seen }
     if let header, let table {
       refuseHeader(header.dropping(emptyColumns), table, text)
     } else if header == nil, refusals.isEmpty {
@@ -192,10 +194,20 @@ private struct LineEndConversion {
   init(_ original: [UInt8]) {
     var text = original
     var isInside = false
+    // Whether a quote here opens a cell, or doubles the one before it. Any other outside of a cell in
+    // quotes is a character like others: taken for an opening one, it would turn a CR that is data
+    // in a later cell into a line end.
+    var mayOpen = true
     var isChanged = false
-    for i in text.indices {
-      if text[i] == UInt8(ascii: "\"") { isInside.toggle() }
-      guard text[i] == UInt8(ascii: "\r"), !isInside else { continue }
+    let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for i in text.indices.dropFirst(start) {
+      if text[i] == UInt8(ascii: "\"") {
+        (isInside, mayOpen) = (!isInside && mayOpen, isInside)
+        continue
+      }
+      if isInside { continue }
+      mayOpen = [UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(text[i])
+      guard text[i] == UInt8(ascii: "\r") else { continue }
       if i + 1 < text.count, text[i + 1] == UInt8(ascii: "\n") { continue }
       text[i] = UInt8(ascii: "\n")
       isChanged = true

@@ -24,6 +24,7 @@ enum FormatCommand {
       let files = try paths.isEmpty ? FormatTarget.all(context) : FormatTarget.named(paths, context)
       var changed: [(target: FormatTarget, result: Formatting)] = []
       var isRefused = false
+      var isOvertaken = false
       for file in files {
         let result = try file.formatted(context.readingOptions())
         for refusal in result.refusals {
@@ -42,13 +43,17 @@ enum FormatCommand {
       for (file, result) in changed {
         if isDryRun {
           try context.printDiff(from: result.original, to: result.bytes, of: file.title)
+        } else if try file.tree.open(file.file.path).allBytes() != result.original {
+          // Other files were looked at meanwhile, and somebody has saved this one: theirs stays.
+          isOvertaken = true
+          context.note("\(visible(file.title)): it was changed meanwhile, and is left as it is.")
         } else {
           try replaceFile(at: file.tree.path + "/" + file.file.path, with: result.bytes)
           let rows = counted(result.changedRecords, "line")
           try context.print("\(visible(file.title)): \(rows) changed")
         }
       }
-      return .success
+      return isOvertaken ? .findings : .success
     })
 }
 

@@ -87,9 +87,9 @@ private struct FoundRow {
     let width = table.columns.map(\.name.count).max() ?? 0
     for (column, cell) in zip(table.columns, cells) {
       let target = try describeTarget(of: column, cell, store)
+      let name = visible(column.name).padded(toWidth: width)
       let shown = cell.isEmpty ? "-" : visible(cell)
-      try context.print(
-        "  \(column.name.padded(toWidth: width))  \(shown)\(target.map { "  → \($0)" } ?? "")")
+      try context.print("  \(name)  \(shown)\(target.map { "  → \($0)" } ?? "")")
     }
     try writeReferring(store, context)
   }
@@ -106,7 +106,8 @@ private struct FoundRow {
     var words: String?
     try store.read(target, columns: target.columns.map(\.name)) { batch, projection in
       let at = projection.columns[ordinal]
-      guard at >= 0 else { return .enough }
+      // Another file of the table may have the column.
+      guard at >= 0 else { return .more }
       for record in 0..<batch.count where batch.text(record, at) == cell {
         let name = target.columns.indices.first {
           ["name", "full_name", "title", "description"].contains(target.columns[$0].name)
@@ -152,7 +153,7 @@ private struct FoundRow {
     let isList = if case .list = column.type { true } else { false }
     try store.read(other, columns: [column.name]) { batch, projection in
       let at = projection.columns[0]
-      guard at >= 0 else { return .enough }
+      guard at >= 0 else { return .more }
       for record in 0..<batch.count {
         let cell = batch.text(record, at)
         let refers =

@@ -52,14 +52,14 @@ struct FindingText {
     let label = "\(finding.severity.rawValue)[\(finding.code.rawValue)]"
     try console.print(
       "\(console.out.styled(finding.where, .bold)): \(console.out.styled(label, style)): "
-        + finding.message)
+        + visible(finding.message))
     if console.out.isTerminal, let excerpt = Excerpt(of: finding, in: trees, width: console.width) {
       let number = String(excerpt.line)
       try console.print("  \(number) | \(excerpt.text)")
       let gutter = String(repeating: " ", count: number.count)
       try console.print("  \(gutter) | \(console.out.styled(excerpt.caret, style))")
     }
-    if !finding.hint.isEmpty { try console.print("  \(finding.hint)") }
+    if !finding.hint.isEmpty { try console.print("  \(visible(finding.hint))") }
   }
 }
 
