@@ -68,9 +68,9 @@ func runningParity(_ bits: UInt64) -> UInt64 {
 }
 
 extension UInt8 {
-  @usableFromInline static let comma = UInt8(ascii: ",")
-  @usableFromInline static let quote = UInt8(ascii: "\"")
-  @usableFromInline static let lineFeed = UInt8(ascii: "\n")
-  @usableFromInline static let carriageReturn = UInt8(ascii: "\r")
-  @usableFromInline static let space = UInt8(ascii: " ")
+  @inlinable static var comma: UInt8 { UInt8(ascii: ",") }
+  @inlinable static var quote: UInt8 { UInt8(ascii: "\"") }
+  @inlinable static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+  @inlinable static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
+  @inlinable static var space: UInt8 { UInt8(ascii: " ") }
 }

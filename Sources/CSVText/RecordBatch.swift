@@ -22,8 +22,8 @@
   public let offset: Int
   /// The physical line on which the first begins.
   public let firstLine: Int
-  /// Whether a cell may hold a line break, so that records and lines are not the same.
-  let mayHoldLineBreaks: Bool
+  /// The line asked for last, where a cell may hold a line break; `nil` where each record is a line.
+  private let knownLine: KnownLine?
   /// How many bytes all of them cover, line ends included.
   public let byteCount: Int
 
@@ -37,7 +37,7 @@
     self.width = width
     self.offset = offset
     self.firstLine = firstLine
-    self.mayHoldLineBreaks = mayHoldLineBreaks
+    knownLine = mayHoldLineBreaks ? KnownLine(of: 0, firstLine) : nil
     self.byteCount = byteCount
   }
 }
@@ -127,20 +127,36 @@ extension RecordBatch {
 extension RecordBatch {
   /// The physical line on which a record begins.
   ///
-  /// Constant time where no cell of the batch holds a line break, else linear in the batch's bytes.
+  /// Constant time where no cell of the batch holds a line break. Else the lines are counted from
+  /// the record asked for last: asking in order, even for every record, reads the batch once.
   public func line(of record: Int) -> Int {
     precondition((0..<count).contains(record), "a record of the batch")
-    guard mayHoldLineBreaks else { return firstLine + record }
-    return unsafe firstLine + lineFeeds(in: base, startOfRecord(record))
+    guard let knownLine else { return firstLine + record }
+    if record < knownLine.record { (knownLine.record, knownLine.line) = (0, firstLine) }
+    let start = startOfRecord(knownLine.record)
+    knownLine.line += unsafe lineFeeds(in: base + start, startOfRecord(record) - start)
+    knownLine.record = record
+    return knownLine.line
   }
 
-  /// Where a cell stands in the file. The cost is that of `line(of:)`.
+  /// Where a cell stands in the file. The cost is that of `line(of:)`, and of the cells before it.
   public func place(of record: Int, _ column: Int) -> Place {
     let (start, end) = bounds(record, column)
     let recordStart = startOfRecord(record)
     let (line, column) = unsafe position(
       of: start - recordStart, in: base + recordStart, firstLine: line(of: record))
     return Place(line: line, column: column, offset: offset + start, length: end - start)
+  }
+}
+
+/// A record of a batch and the line on which it begins.
+private final class KnownLine {
+  var record: Int
+  var line: Int
+
+  init(of record: Int, _ line: Int) {
+    self.record = record
+    self.line = line
   }
 }
 

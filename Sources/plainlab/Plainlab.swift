@@ -11,7 +11,7 @@ enum Plainlab {
       'plainlab report', which shows the lab at a glance, and 'plainlab check', which names every \
       fault at its line and column.
       """,
-    globals: [Globals.data],
+    globals: [Globals.data, Globals.cellLimit],
     commands: [
 
       InitCommand.command,
@@ -34,6 +34,8 @@ enum Globals {
   static let data = Option(
     "data", default: "data", placeholder: "DIR", environment: "PLAINLAB_DATA",
     completion: .folders, "Folder of the lab's tables")
+  static let cellLimit = Option(
+    "cell-limit", default: 16, placeholder: "MIB", "The longest cell that is read, in mebibytes")
 }
 
 @main enum Main {

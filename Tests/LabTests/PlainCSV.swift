@@ -32,8 +32,10 @@ struct PlainCSV {
   }
 
   /// The text of the file, with quotes around the cells that need them.
-  var text: String {
-    ([header] + records).map { record in
+  var text: String { Self.text(of: [header] + records) }
+
+  static func text(of records: [[String]]) -> String {
+    records.map { record in
       record.map { $0.contains(/[",\n]/) ? "\"\($0.replacing("\"", with: "\"\""))\"" : $0 }
         .joined(separator: ",") + "\n"
     }.joined()

@@ -17,9 +17,9 @@ struct InitTests {
     #expect(
       made.error == """
         Next:
-          plainlab schema specimens   what the columns of a table hold
-          plainlab check              every fault, with its line and column
-          git add data                give every change a history
+          plainlab schema specimens  what the columns of a table are
+          plainlab check             every fault, with its line and column
+          git add data               and every change has a history
 
         """)
     let tables = LabCatalog.catalog.tables.map { $0.name + ".csv" }

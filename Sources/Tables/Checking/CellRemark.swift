@@ -18,7 +18,7 @@ struct CellRemark {
       ]
     }
     if let error = whitespace(text, column) { return [error] }
-    guard column.type.isText else { return [] }
+    guard column.type.isText || column.type == .path else { return [] }
     return [formula(text), truncation(text)].compactMap(\.self)
   }
 
@@ -67,7 +67,7 @@ struct CellRemark {
       guard column.isKey || column.isRequired else { return nil }
       return remark("\(column.name) holds only spaces", "Every row must have one.")
     }
-    guard column.isKey else { return nil }
+    guard column.isKey || column.type == .path else { return nil }
     if case .list = column.type {
       let elements = text.utf8.split(separator: UInt8(ascii: ";")).map { String($0) ?? "" }
       guard let spaced = elements.first(where: { $0.trimmingInvisible() != $0 }) else { return nil }
@@ -78,7 +78,7 @@ struct CellRemark {
     guard trimmed != text else { return nil }
     return remark(
       "'\(abbreviated(text))' has \(spaces(around: text)) around it",
-      "Write \(abbreviated(trimmed)): with them it is another \(column.name).")
+      "Write \(abbreviated(trimmed)): what stands around it makes it another \(column.name).")
   }
 
   /// What stands at the ends of a text that nobody sees, in words.
@@ -107,4 +107,8 @@ struct CellRemark {
       message: "the cell has exactly 32,767 characters, the most that a spreadsheet keeps",
       hint: "What came after them may have been cut.")
   }
+}
+
+extension [CellRemark] {
+  var hasErrors: Bool { contains { $0.severity == .error } }
 }

@@ -37,12 +37,19 @@ struct CellSieve {
         if let limit, cell.count > limit, cell.scalarCount > limit { return false }
         return !textNeedsLook(cell)
       }
-    case .list where column.isKey:
+    case .list(let element):
       sift(batch, at, &judged, place) { cell in
-        column.type.accepts(cell) && cell.allElements { !keyNeedsLook($0) }
+        cell[0] != UInt8(ascii: "#")
+          && cell.allElements { part in
+            !part.isEmpty && element.accepts(part) && !(column.isKey && hasOddEnd(part))
+          }
       }
-    case .json, .list, .hexColor, .path:
-      sift(batch, at, &judged, place) { column.type.accepts($0) }
+    case .path:
+      sift(batch, at, &judged, place) { cell in
+        RelativePath.isInside(cell) && !textNeedsLook(cell) && !hasOddEnd(cell)
+      }
+    case .json: sift(batch, at, &judged, place) { JSONCell.isJSON($0) }
+    case .hexColor: sift(batch, at, &judged, place) { HexColor.isColor($0) }
     }
   }
 
@@ -72,15 +79,15 @@ struct CellSieve {
     case 0...0x20, 0xC2, 0xE2, 0xE3: if column.isRequired { return true }
     default: break
     }
-    if column.isKey, keyNeedsLook(cell) { return true }
+    if column.isKey, hasOddEnd(cell) { return true }
     if cell.count >= SpreadsheetTrace.longestCell { return true }
     for i in cell.indices where cell[i] == UInt8(ascii: "\n") { return true }
     return false
   }
 
-  /// Whether something that nobody sees may stand at an end of a key.
+  /// Whether something that nobody sees may stand at an end of a key or a path.
   @inline(__always)
-  private func keyNeedsLook(_ cell: Span<UInt8>) -> Bool {
+  private func hasOddEnd(_ cell: Span<UInt8>) -> Bool {
     let first = cell[0]
     let last = cell[cell.count &- 1]
     return first <= 0x20 || first >= 0x7F || last <= 0x20 || last >= 0x7F

@@ -1,6 +1,3 @@
-public import CSVText
-internal import Wording
-
 /// Looks at every cell, key, reference and rule of a store's tables.
 public struct Check: Sendable {
   /// Every fault, in the order of the files.
@@ -12,21 +9,17 @@ public struct Check: Sendable {
   /// Checks a store.
   ///
   /// Reads each file once, and the keys that others refer to once more. Memory is that of the keys.
-  /// - Parameters:
-  ///   - paths: The files of the tree to tell about; `nil` for all. References are always looked up
-  ///     in the whole store.
-  ///   - options: How files are read; the longest cell, above all.
+  /// - Parameter paths: The files of the tree to tell about; `nil` for all. References are always
+  ///   looked up in the whole store.
   /// - Throws: Only when a file cannot be read; faults in it are findings.
-  public init(
-    _ store: Store, only paths: Set<String>? = nil, options: RecordReader.Options = .init()
-  ) throws {
+  public init(_ store: Store, only paths: Set<String>? = nil) throws {
     let tables = store.catalog.tables.filter { table in
       store.files(of: table).contains { paths?.contains($0.path) ?? true }
     }
-    addFolder(store, paths)
-    let library = try KeyLibrary(for: tables, in: store, options)
+    try addFolder(store, paths)
+    let library = try KeyLibrary(for: tables, in: store)
     for table in tables {
-      var check = TableCheck(table, store, library, options, told: paths)
+      var check = TableCheck(table, store, library, told: paths)
       for file in store.files(of: table) { try check.read(file) }
       try check.finish()
       for file in check.files where paths?.contains(file.file.path) ?? true {
@@ -38,42 +31,18 @@ public struct Check: Sendable {
   }
 
   /// What is wrong with the folder itself: its declarations, files that no table reads.
-  private mutating func addFolder(_ store: Store, _ paths: Set<String>?) {
-    var findings = FileFindings()
-    if paths == nil { for finding in store.declarationFindings { findings.add(finding) } }
+  private mutating func addFolder(_ store: Store, _ paths: Set<String>?) throws {
+    var declarations = FileFindings()
+    if paths == nil { for finding in store.declarationFindings { declarations.add(finding) } }
+    list.add(declarations)
+    // A file that nothing declares may be declared where the descriptor cannot be read.
+    let mayBeDeclared = store.declarationFindings.contains { $0.severity == .error }
     for name in store.names where paths?.contains(name) ?? true {
-      if let finding = StrayFile.finding(name, in: store) { findings.add(finding) }
+      guard let finding = try StrayFile.finding(name, in: store) else { continue }
+      if mayBeDeclared, finding.severity == .note { continue }
+      var stray = FileFindings()
+      stray.add(finding)
+      list.add(stray)
     }
-    list.add(findings)
-  }
-}
-
-/// Files that look like a table's and are read by none.
-private enum StrayFile {
-  /// What spreadsheets save beside CSV, and what copies are called.
-  private static let others = ["xlsx", "xls", "ods", "numbers", "tsv", "txt"]
-
-  static func finding(_ name: String, in store: Store) -> Finding? {
-    guard !name.hasPrefix("."), let point = name.lastIndex(of: ".") else { return nil }
-    let stem = String(name[..<point])
-    let ending = String(name[name.index(after: point)...])
-    let tables = store.catalog.tables.map(\.name)
-    let file = store.tree.title(of: name)
-    if ending == "csv" {
-      guard !tables.contains(stem) else { return nil }
-      let meant = nearest(to: stem, in: tables)
-      return Finding(
-        .strayFile, meant == nil ? .note : .warning, file: file,
-        "no table is called '\(abbreviated(stem))', so the file is not read",
-        hint: meant.map { "Did you mean \($0).csv?" }
-          ?? "A table of your own is declared in datapackage.json.")
-    }
-    guard tables.contains(stem),
-      others.contains(ending.lowercased()) || ending.lowercased() == "csv"
-    else { return nil }
-    return Finding(
-      .strayFile, .warning, file: file, "the file is not read, as tables are CSV files",
-      hint: ending.lowercased() == "csv"
-        ? "Rename it to \(stem).csv." : "Save it as \(stem).csv, 'CSV UTF-8 (comma delimited)'.")
   }
 }

@@ -29,7 +29,8 @@ public struct DialectWording: Sendable {
     case .carriageReturnAlone:
       self.init(
         .lineEnding, "a line ends in CR alone, as on an old Mac",
-        "Nothing below it was checked. 'plainlab fmt' turns the line ends into LF.")
+        "Nothing below it was checked. 'plainlab fmt' makes it LF where every line then fits the header."
+      )
     case .wideEncoding(let name):
       self.init(
         .encodingError, "the file is \(name), not UTF-8",
@@ -52,7 +53,7 @@ public struct DialectWording: Sendable {
     case .unterminatedQuote(let probableEnd):
       self.init(
         .unterminatedQuote, "this quote is never closed",
-        probableEnd.map { "It probably should have closed at the end of line \($0)." }
+        probableEnd.map { "It probably should have closed on line \($0)." }
           ?? "Nothing below it could be read.")
     case .ragged(let cells, let expected, let isTruncated):
       self.init(ragged: cells, expected, isTruncated)

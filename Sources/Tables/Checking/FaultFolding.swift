@@ -41,11 +41,21 @@ struct FaultFolding {
 
   /// What to tell, and where.
   ///
-  /// - Parameter source: The file, in which a line of the wrong width is looked at again.
-  func told(_ source: any ByteSource) throws -> [(words: DialectWording, place: Place)] {
+  /// - Parameters:
+  ///   - source: The file, in which a line of the wrong width is looked at again.
+  ///   - missing: How many names were found missing in the header. Records that have as many cells
+  ///     too many are right, and the header is not.
+  func told(
+    _ source: any ByteSource, missing: Int
+  ) throws -> [(words: DialectWording, place: Place)] {
     var told = others.map { (words: Self.words($0), place: $0.place) }
     for group in groups.values {
       let first = group.first[0]
+      if missing > 0, case .ragged(let cells, let expected, _) = first.kind,
+        cells == expected + missing
+      {
+        continue
+      }
       let isFolded = group.count > Self.limit
       if isFolded, let words = try Self.otherDelimiter(first, group.count, source) {
         told.append((words, first.place))

@@ -124,10 +124,10 @@ extension KeyCheck {
 extension KeyCheck {
   /// The findings of keys that came again, with the number of the file that each is about.
   func findings(
-    in store: Store, _ table: TableSchema, _ options: RecordReader.Options, _ titles: [String]
+    in store: Store, _ table: TableSchema, _ titles: [String]
   ) throws -> [(file: Int, finding: Finding)] {
     guard !runs.isEmpty else { return [] }
-    let first = try firstPlaces(in: store, table, options)
+    let first = try firstPlaces(in: store, table)
     return runs.flatMap { run -> [(file: Int, finding: Finding)] in
       let isFolded = run.count > FaultFolding.limit
       return (isFolded ? Array(run.first.prefix(1)) : run.first).map { duplicate in
@@ -154,13 +154,13 @@ extension KeyCheck {
 
   /// Reads the table again, for the first line of each value that came twice.
   private func firstPlaces(
-    in store: Store, _ table: TableSchema, _ options: RecordReader.Options
+    in store: Store, _ table: TableSchema
   ) throws -> [[UInt8]: (file: Int, line: Int)] {
     let wanted = Set(runs.flatMap(\.first).map(\.value))
     var found: [[UInt8]: (file: Int, line: Int)] = [:]
     var copy = self
     for (number, file) in store.files(of: table).enumerated() {
-      var reader = try store.reader(of: file, options: options)
+      var reader = try store.reader(of: file)
       guard let header = reader.header else { continue }
       let projection = HeaderMatch(header, of: table, start: []).projection
       guard columns.allSatisfy({ projection[$0] >= 0 }) else { continue }

@@ -17,7 +17,7 @@ struct KeyLibrary {
   private var entries: [Name: Entry] = [:]
 
   /// Reads the columns that the `referring` tables refer to, each file once.
-  init(for referring: [TableSchema], in store: Store, _ options: RecordReader.Options) throws {
+  init(for referring: [TableSchema], in store: Store) throws {
     var wanted: [String: Set<String>] = [:]
     for column in referring.flatMap(\.columns) {
       guard let reference = column.reference else { continue }
@@ -26,7 +26,7 @@ struct KeyLibrary {
     for table in store.catalog.tables {
       guard let columns = wanted[table.name] else { continue }
       let places = columns.compactMap { table.column(named: $0) }.sorted()
-      try read(table, places, store, options)
+      try read(table, places, store)
     }
   }
 
@@ -35,12 +35,13 @@ struct KeyLibrary {
   }
 
   private mutating func read(
-    _ table: TableSchema, _ columns: [Int], _ store: Store, _ options: RecordReader.Options
+    _ table: TableSchema, _ columns: [Int], _ store: Store
   ) throws {
     var found = columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
+    let sieves = columns.map { CellSieve(table.columns[$0]) }
     func lose() { for i in found.indices { found[i].isIncomplete = true } }
     for file in store.files(of: table) {
-      var reader = try store.reader(of: file, options: options)
+      var reader = try store.reader(of: file)
       guard let header = reader.header,
         case let match = HeaderMatch(header, of: table, start: []), match.isUsable
       else {
@@ -53,28 +54,34 @@ struct KeyLibrary {
         case .fault(let fault): if fault.losesRecords { lose() }
         case .records:
           for (i, column) in columns.enumerated() {
-            let at = match.projection[column]
-            Self.collect(reader.batch, at, table.columns[column].type, into: &found[i])
+            Self.collect(reader.batch, match.projection[column], sieves[i], into: &found[i])
           }
         }
       }
     }
     for (i, column) in columns.enumerated() {
+      found[i].keys.makeIndex()
       entries[Name(table: table.name, column: table.columns[column].name)] = found[i]
     }
   }
 
+  /// Takes the sound keys of a batch; what `check` will find fault with is no key to refer to.
   private static func collect(
-    _ batch: borrowing RecordBatch, _ column: Int, _ type: ColumnType, into entry: inout Entry
+    _ batch: borrowing RecordBatch, _ at: Int, _ sieve: CellSieve, into entry: inout Entry
   ) {
-    guard column >= 0 else {
+    guard at >= 0 else {
       entry.isIncomplete = true
       return
     }
+    var judged = Judgements()
+    judged.reset(records: batch.count, columns: 1)
+    _ = sieve.sort(batch, at, into: &judged, 0)
     for record in 0..<batch.count {
-      let isKnown = batch.withCell(record, column) { cell in
-        !cell.isEmpty && type.accepts(cell) && entry.keys.insert(cell)
-      }
+      let isSound =
+        judged.isSound(record, 0)
+        || (judged.isFaulty(record, 0)
+          && !CellRemark.all(on: batch.text(record, at), sieve.column).hasErrors)
+      let isKnown = isSound && batch.withCell(record, at) { entry.keys.insert($0) }
       if !isKnown { entry.isIncomplete = true }
     }
   }

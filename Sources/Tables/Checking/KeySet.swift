@@ -15,6 +15,9 @@ struct KeySet: Sendable {
     return Int(cell: cell).map { numbers.insert($0) } ?? true
   }
 
+  /// Makes looking for keys fast, once all are there.
+  mutating func makeIndex() { texts.makeIndex() }
+
   func contains(_ cell: Span<UInt8>) -> Bool {
     guard isOfNumbers else { return texts.number(of: cell) != nil }
     return Int(cell: cell).map { numbers.contains($0) } ?? false

@@ -11,7 +11,7 @@ struct KeySuggestions {
   private var skeletons: [String: String] = [:]
   private var zeroless: [Substring: String] = [:]
   /// How many more keys may be compared with what was written.
-  private var budget = 200_000
+  private var budget = 100_000
 
   init(_ keys: KeySet) { self.keys = keys }
 

@@ -21,6 +21,8 @@ struct ReferenceCheck {
   /// A value that is not there, in the file at hand.
   fileprivate struct Dangling {
     let value: String
+    /// How many other values came before it.
+    let number: Int
     var first: [Spot] = []
     var count = 0
     var lastLine = 0
@@ -76,7 +78,8 @@ extension ReferenceCheck {
       // Where nothing is there at all, all values have one cause.
       let name = isAbsent ? "" : value
       if dangling[name] == nil, dangling.count >= FindingList.limitPerFile { continue }
-      dangling[name, default: Dangling(value: value)].note(spot)
+      let first = Dangling(value: value, number: dangling.count)
+      dangling[name, default: first].note(spot)
       if isAbsent { return }
     }
   }
@@ -91,7 +94,7 @@ extension ReferenceCheck {
     _ table: TableSchema, file title: String, isFile: Bool
   ) -> [Finding] {
     defer { dangling = [:] }
-    return dangling.values.flatMap { found -> [Finding] in
+    return dangling.values.sorted { $0.number < $1.number }.flatMap { found -> [Finding] in
       let isFolded = found.count > FaultFolding.limit
       let words = remark(on: found.value, table, isFile: isFile)
       let more =
@@ -121,7 +124,12 @@ extension ReferenceCheck {
     if isList, value.contains(","), isListWithCommas(value) {
       hint += " Elements have ';' between them, not commas."
     } else if keys.isOfNumbers {
-      hint += " The ones there go from \(keys.numbers.lowest) to \(keys.numbers.highest)."
+      let (lowest, highest) = (keys.numbers.lowest, keys.numbers.highest)
+      let isWithin = Int(cellText: value).map { lowest <= $0 && $0 <= highest } ?? false
+      hint +=
+        isWithin
+        ? " The row may have been deleted; then the last commit has it."
+        : " The ones there go from \(lowest) to \(highest)."
     } else if let suggestion = suggestions.suggestion(for: value) {
       hint += " " + suggestion.sentence
       if suggestion.isLookalike { code = .lookalike }

@@ -4,12 +4,12 @@ internal import Wording
 /// A rule made ready for checking batches: its words as bytes, its columns' types at hand.
 struct RuleCheck {
   let rule: RowRule
-  private let table: TableSchema
+  private let types: [ColumnType]
   private let words: [[UInt8]]
 
   init(_ rule: RowRule, _ table: TableSchema) {
     self.rule = rule
-    self.table = table
+    types = table.columns.map(\.type)
     switch rule.condition {
     case .filledExactlyWhen(_, _, let words), .filledWhen(_, _, let words):
       self.words = words.map { Array($0.utf8) }
@@ -19,7 +19,7 @@ struct RuleCheck {
 
   /// The records of a batch that break the rule. Those with a faulty cell are not asked.
   func broken(
-    in batch: borrowing RecordBatch, _ projection: [Int], _ judged: borrowing Judgements
+    in batch: borrowing RecordBatch, _ projection: [Int], _ judged: Judgements
   ) -> [Int] {
     switch rule.condition {
     case .filledExactlyWhen(let column, let other, _):
@@ -31,17 +31,20 @@ struct RuleCheck {
         judged.isEmpty(record, column) && isOneOfWords(batch, record, projection[other])
       }
     case .ordered(let earlier, let later, let strictly):
-      return failing(batch, earlier, later, judged) { record in
-        guard !judged.isEmpty(record, earlier), !judged.isEmpty(record, later) else { return false }
-        let first = rank(batch, record, projection, earlier)
-        let second = rank(batch, record, projection, later)
-        guard let first, let second else { return false }
-        return strictly ? !(first < second) : second < first
+      // Nearly all that are compared are instants, for which no rank is made.
+      guard types[earlier] == .datetime, types[later] == .datetime else {
+        return ordered(batch, projection, earlier, later, strictly, judged) {
+          [types] cell, column in
+          CellRank(cell, types[column])
+        }
+      }
+      return ordered(batch, projection, earlier, later, strictly, judged) { cell, _ in
+        Instant(cell: cell)
       }
     case .within(let column, let lowest, let highest):
       return failing(batch, column, column, judged) { record in
         guard !judged.isEmpty(record, column),
-          let value = rank(batch, record, projection, column)
+          let value = batch.withCell(record, projection[column], { CellRank($0, types[column]) })
         else { return false }
         return lowest.map { value < .integer($0) } ?? false
           || highest.map { .integer($0) < value } ?? false
@@ -64,7 +67,7 @@ struct RuleCheck {
   /// The records that `isBroken`, of those whose two cells are not faulty.
   @inline(__always)
   private func failing(
-    _ batch: borrowing RecordBatch, _ column: Int, _ other: Int, _ judged: borrowing Judgements,
+    _ batch: borrowing RecordBatch, _ column: Int, _ other: Int, _ judged: Judgements,
     _ isBroken: (Int) -> Bool
   ) -> [Int] {
     var records: [Int] = []
@@ -83,10 +86,18 @@ struct RuleCheck {
     }
   }
 
-  private func rank(
-    _ batch: borrowing RecordBatch, _ record: Int, _ projection: [Int], _ column: Int
-  ) -> CellRank? {
-    batch.withCell(record, projection[column]) { CellRank($0, table.columns[column].type) }
+  @inline(__always)
+  private func ordered<Rank: Comparable>(
+    _ batch: borrowing RecordBatch, _ projection: [Int], _ earlier: Int, _ later: Int,
+    _ strictly: Bool, _ judged: Judgements, _ rank: (Span<UInt8>, Int) -> Rank?
+  ) -> [Int] {
+    failing(batch, earlier, later, judged) { record in
+      guard !judged.isEmpty(record, earlier), !judged.isEmpty(record, later),
+        let first = batch.withCell(record, projection[earlier], { rank($0, earlier) }),
+        let second = batch.withCell(record, projection[later], { rank($0, later) })
+      else { return false }
+      return strictly ? !(first < second) : second < first
+    }
   }
 }
 

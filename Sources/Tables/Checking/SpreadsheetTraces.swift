@@ -9,9 +9,9 @@ enum SpreadsheetTrace {
     "#ZAHL!",
   ]
 
-  static func errorValue(_ text: String, _: ColumnType) -> CellDiagnosis.Trace? {
+  static func errorValue(_ text: String, _ type: ColumnType) -> CellDiagnosis.Trace? {
     guard text.utf8.first == UInt8(ascii: "#"), text.utf8.count < 300 else { return nil }
-    if text.utf8.count > 2, text.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) {
+    if !type.isText, text.utf8.count > 2, text.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) {
       return .init(
         code: .spreadsheetError,
         message:

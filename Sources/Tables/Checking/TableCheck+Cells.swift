@@ -33,7 +33,7 @@ extension TableCheck {
   ) -> Bool {
     let remarks = CellRemark.all(on: batch.text(record, projection[column]), table.columns[column])
     for remark in remarks { tell(remark, of: record, column, batch) }
-    return remarks.contains { $0.severity == .error }
+    return remarks.hasErrors
   }
 
   /// Makes a finding of a remark on a cell, with its place and the row's key.

@@ -3,8 +3,8 @@ internal import Wording
 
 /// What identifies rows, here and in other tables.
 extension TableCheck {
-  /// A row whose primary key is another's is not asked for its other keys: it is the same row,
-  /// most likely.
+  /// A row whose primary key is another's is not asked for its other keys, as it is the same row,
+  /// most likely; nor for what its key has to do with its other cells.
   mutating func checkKeys(_ batch: borrowing RecordBatch) {
     var repeated: Set<Int> = []
     for i in keys.indices {
@@ -17,10 +17,13 @@ extension TableCheck {
         else { continue }
         switch clash {
         case .same:
-          if isPrimary { repeated.insert(record) } else if repeated.contains(record) { continue }
+          if repeated.contains(record) { continue }
           keys[i].note(
             batch, record, projection, file: current, after: files[current].records,
             row: key(of: record, batch))
+          guard isPrimary else { continue }
+          repeated.insert(record)
+          for column in columns { judged[record, column] = .faulty }
         case .lookalike(let other):
           let own = batch.text(record, projection[columns[0]])
           tell(.lookalike(own, other, keys[i].names), of: record, columns[0], batch)
@@ -60,7 +63,7 @@ extension TableCheck {
 
   /// One note for a weak reference to nothing, and one where what it refers to has faults of its
   /// own that nobody is told of now.
-  func unchecked(_ reference: ReferenceCheck) -> (message: String, hint: String)? {
+  private func unchecked(_ reference: ReferenceCheck) -> (message: String, hint: String)? {
     let target = reference.reference.table
     let files = store.catalog[target].map { store.files(of: $0) } ?? []
     if reference.isWeakAndAbsent, reference.seen > 0 {

@@ -37,9 +37,11 @@ extension TableCheck {
     tell(remark, of: record, group.place, batch)
   }
 
-  /// One finding for all rows that need a column which the file does not have.
+  /// One finding for all rows that need a column which the file does not have; none where a name of
+  /// the header was lost, as the column may be there.
   mutating func addRowsWithoutColumn() {
-    for (column, absent) in files[current].rowsWithoutColumn {
+    if hasFaultyHeader { return }
+    for (column, absent) in files[current].rowsWithoutColumn.sorted(by: { $0.key < $1.key }) {
       let name = table.columns[column].name
       let rows = counted(absent.count, "row")
       add(

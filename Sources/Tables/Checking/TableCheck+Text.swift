@@ -10,6 +10,8 @@ extension TableCheck {
     let match = HeaderMatch(names, of: table, start: start)
     projection = match.projection
     header = names.places
+    hasFaultyHeader = match.faults.contains { $0.severity == .error }
+    missingNames = match.faults.count { $0.code == .missingLabel }
     for fault in match.faults {
       add(
         Finding(
@@ -45,7 +47,9 @@ extension TableCheck {
   }
 
   mutating func add(_ faults: FaultFolding, of source: any ByteSource) throws {
-    for told in try faults.told(source) { add(told.words, at: told.place) }
+    for told in try faults.told(source, missing: missingNames) {
+      add(told.words, at: told.place)
+    }
   }
 
   private mutating func add(_ words: DialectWording, at place: Place) {

@@ -18,7 +18,6 @@ struct TableCheck {
 
   let table: TableSchema
   let store: Store
-  let options: RecordReader.Options
   /// The files that a person is told about; `nil` for all.
   let told: Set<String>?
   let sieves: [CellSieve]
@@ -29,18 +28,18 @@ struct TableCheck {
   var files: [Checked] = []
   /// For each column of the table its place in the file at hand.
   var projection: [Int] = []
-  /// The names' places in the header of the file at hand.
+  /// The names' places in the header of the file at hand, and whether something is wrong there.
   var header: [Place] = []
+  var hasFaultyHeader = false
+  var missingNames = 0
   var judged = Judgements()
   var blanks = BlankRows()
 
   init(
-    _ table: TableSchema, _ store: Store, _ library: KeyLibrary, _ options: RecordReader.Options,
-    told: Set<String>?
+    _ table: TableSchema, _ store: Store, _ library: KeyLibrary, told: Set<String>?
   ) {
     self.table = table
     self.store = store
-    self.options = options
     self.told = told
     sieves = table.columns.map { CellSieve($0) }
     keys = KeyCheck.all(of: table)
@@ -60,7 +59,7 @@ extension TableCheck {
   mutating func read(_ file: TableFile) throws {
     files.append(Checked(file: file, title: store.tree.title(of: file.path)))
     let source = try store.tree.open(file.path)
-    var reader = try RecordReader(source, options: options)
+    var reader = try RecordReader(source, options: store.options)
     var faults = FaultFolding()
     guard matchHeader(of: reader, try source.bytes(at: 0, count: 1 << 14)) else {
       if reader.header == nil { try addUnreadableHeader(&reader) }
@@ -98,7 +97,7 @@ extension TableCheck {
   mutating func finish() throws {
     let titles = files.map(\.title)
     for key in keys {
-      for (file, finding) in try key.findings(in: store, table, options, titles) {
+      for (file, finding) in try key.findings(in: store, table, titles) {
         files[file].findings.add(finding)
       }
       for (file, count) in key.omitted {

@@ -130,8 +130,8 @@ private func writeAll(_ bytes: [UInt8], to file: CInt) -> CInt {
 
 private func sync(_ file: CInt) -> CInt {
   #if canImport(Darwin)
-    // `fsync` leaves the bytes in the drive's own memory there.
-    return fcntl(file, F_FULLFSYNC)
+    // `fsync` leaves the bytes in the drive's own memory there; network drives know nothing else.
+    return fcntl(file, F_FULLFSYNC) == 0 ? 0 : fsync(file)
   #else
     return fsync(file)
   #endif

@@ -1,4 +1,4 @@
-internal import CSVText
+public import CSVText
 
 /// A file in its canonical form: UTF-8 without a byte order mark, LF, minimal quotes, a final line
 /// end, none of the empty rows and columns that a spreadsheet adds at the end.
@@ -19,14 +19,19 @@ public struct Formatting: Sendable {
   /// Formats a file of a table, or with no table any CSV file.
   ///
   /// Reads the file twice. Memory is that of the file.
-  public init(_ file: TableFile, of table: TableSchema?, in tree: any FileTree) throws {
-    try self.init(tree.open(file.path).allBytes(), table)
+  public init(
+    _ file: TableFile, of table: TableSchema?, in tree: any FileTree,
+    options: RecordReader.Options = .init()
+  ) throws {
+    try self.init(tree.open(file.path).allBytes(), table, options)
   }
 
-  init(_ original: [UInt8], _ table: TableSchema?) throws {
+  private init(
+    _ original: [UInt8], _ table: TableSchema?, _ options: RecordReader.Options
+  ) throws {
     self.original = original
     let text = LineEndConversion(original).bytes ?? original
-    let survey = try Survey(text, table)
+    let survey = try Survey(text, table, options)
     guard survey.refusals.isEmpty, let header = survey.header else {
       refusals = survey.refusals
       bytes = original
@@ -42,7 +47,7 @@ public struct Formatting: Sendable {
     // What stands before the header is a byte order mark, and part of what changes.
     take(writer.drained(), original: text[..<header.bytes.upperBound])
 
-    var reader = try RecordReader(MemorySource(text))
+    var reader = try RecordReader(MemorySource(text), options: options)
     var left = survey.records
     reading: while true {
       switch try reader.next() {
@@ -56,6 +61,12 @@ public struct Formatting: Sendable {
             continue
           }
           left -= 1
+          if survey.emptyColumns == 0, reader.batch.isCanonical(record, types) {
+            reader.batch.withRawRecord(record) { raw in
+              for i in raw.indices { bytes.append(raw[i]) }
+            }
+            continue
+          }
           for column in 0..<width {
             writer.cell(Self.canonical(reader.batch.text(record, column), types[column]))
           }
@@ -105,11 +116,13 @@ private struct Survey {
   /// Columns at the end that have neither a name nor a cell.
   var emptyColumns = 0
 
-  init(_ text: [UInt8], _ table: TableSchema?) throws {
-    var reader = try RecordReader(MemorySource(text))
+  init(_ text: [UInt8], _ table: TableSchema?, _ options: RecordReader.Options) throws {
+    var reader = try RecordReader(MemorySource(text), options: options)
     header = reader.header
     let names = reader.header?.names ?? []
     emptyColumns = min(names.reversed().prefix { $0.isEmpty }.count, max(0, names.count - 1))
+    // In a file of one column a blank line may be a record; in a table it is none, as `Check` says.
+    let hasEmptyRecords = names.count == 1 && table == nil
     var seen = 0
     var blanks: [Place] = []
     reading: while true {
@@ -122,7 +135,7 @@ private struct Survey {
           seen += 1
           guard (0..<reader.batch.width).contains(where: { !reader.batch.isEmpty(record, $0) })
           else {
-            if names.count > 1 { blanks.append(reader.batch.place(of: record, 0)) }
+            if !hasEmptyRecords { blanks.append(reader.batch.place(of: record, 0)) }
             continue
           }
           for blank in blanks {
@@ -136,7 +149,7 @@ private struct Survey {
         }
       }
     }
-    if names.count == 1 { records = seen }
+    if hasEmptyRecords { records = seen }
     if let header, let table {
       refuseHeader(header.dropping(emptyColumns), table, text)
     } else if header == nil, refusals.isEmpty {
@@ -181,10 +194,20 @@ private struct LineEndConversion {
   init(_ original: [UInt8]) {
     var text = original
     var isInside = false
+    // Whether a quote here opens a cell, or doubles the one before it. Any other outside of a cell in
+    // quotes is a character like others: taken for an opening one, it would turn a CR that is data
+    // in a later cell into a line end.
+    var mayOpen = true
     var isChanged = false
-    for i in text.indices {
-      if text[i] == UInt8(ascii: "\"") { isInside.toggle() }
-      guard text[i] == UInt8(ascii: "\r"), !isInside else { continue }
+    let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for i in text.indices.dropFirst(start) {
+      if text[i] == UInt8(ascii: "\"") {
+        (isInside, mayOpen) = (!isInside && mayOpen, isInside)
+        continue
+      }
+      if isInside { continue }
+      mayOpen = [UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(text[i])
+      guard text[i] == UInt8(ascii: "\r") else { continue }
       if i + 1 < text.count, text[i + 1] == UInt8(ascii: "\n") { continue }
       text[i] = UInt8(ascii: "\n")
       isChanged = true
@@ -196,6 +219,30 @@ private struct LineEndConversion {
 extension RecordBatch {
   fileprivate func areEmpty(_ record: Int, last columns: Int) -> Bool {
     (width - columns..<width).allSatisfy { isEmpty(record, $0) }
+  }
+}
+
+extension RecordBatch {
+  /// Whether a record is certainly in its form already: no quotes, no CR, a line end, and in typed
+  /// columns cells that begin and end with something visible. What is not takes the careful way.
+  fileprivate func isCanonical(_ record: Int, _ types: [ColumnSchema?]) -> Bool {
+    let isPlain = withRawRecord(record) { raw in
+      guard raw[raw.count - 1] == UInt8(ascii: "\n"), raw[0] < 0x80 else { return false }
+      for i in raw.indices where raw[i] == UInt8(ascii: "\"") || raw[i] == UInt8(ascii: "\r") {
+        return false
+      }
+      return true
+    }
+    guard isPlain else { return false }
+    for column in types.indices {
+      guard let type = types[column]?.type, type == .bool || !type.isText || types[column]?.isKey == true
+      else { continue }
+      let isSound = withCell(record, column) { cell in
+        cell.isEmpty || (cell.isVisibleASCII && (type != .bool || Bool(cell: cell) != nil))
+      }
+      if !isSound { return false }
+    }
+    return true
   }
 }
 

@@ -57,6 +57,16 @@ private struct NameMatch {
     projection = table.columns.map { _ in -1 }
     sort()
     findMeant()
+    // With a column missing, those at the end are more than a spreadsheet's empty ones.
+    if !missing.isEmpty {
+      unnamed += header.names.indices.suffix(trailing)
+      trailing = 0
+    }
+  }
+
+  /// Columns of the table that the file must have and does not.
+  private var missing: [Int] {
+    table.columns.indices.filter { projection[$0] < 0 && table.columns[$0].isRequired }
   }
 
   /// Whether this is the table's header at all: a name of it stands there, or half of the names
@@ -149,9 +159,7 @@ extension NameMatch {
   /// Columns of the file without a meaning, and columns that must be there and are not. Where one
   /// of each can be the same mistake, it is one fault.
   func unaccounted() -> [HeaderMatch.Fault] {
-    var missing = table.columns.indices.filter {
-      projection[$0] < 0 && table.columns[$0].isRequired
-    }
+    var missing = missing
     let strays = doubles + unnamed + strangers
     func isMeantHere(_ at: Int) -> String? {
       let found =
@@ -209,8 +217,9 @@ extension NameMatch {
         code: .missingLabel, place: header.places[header.names.count - trailing],
         message: trailing == 1
           ? "the last column has no name" : "the last \(trailing) columns have no name",
-        hint: "A spreadsheet may have added \(trailing == 1 ? "it" : "them"). "
-          + "Remove the commas at the end of every line.")
+        hint: trailing == 1
+          ? "Name it or, if it is empty, remove the comma at the end of every line."
+          : "A spreadsheet may have added them. Remove the commas at the end of every line.")
     ]
   }
 

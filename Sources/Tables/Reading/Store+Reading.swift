@@ -58,8 +58,9 @@ extension Store {
     }
     var summary = ReadingSummary()
     for file in files(of: table) {
-      var reader = try reader(of: file)
-      let match = try header(of: reader.header, table, wanted, file)
+      let source = try tree.open(file.path)
+      var reader = try RecordReader(source, options: options)
+      let match = try header(of: reader.header, table, wanted, file, source)
       let projection = Projection(file: file, columns: wanted.map { match.projection[$0] })
       loop: while true {
         switch try reader.next() {
@@ -78,13 +79,14 @@ extension Store {
 
   /// Matches a header, and refuses one without a column that is wanted and cannot be empty.
   private func header(
-    of header: Header?, _ table: TableSchema, _ wanted: [Int], _ file: TableFile
+    of header: Header?, _ table: TableSchema, _ wanted: [Int], _ file: TableFile,
+    _ source: any ByteSource
   ) throws -> HeaderMatch {
     let title = tree.title(of: file.path)
     guard let header else {
       throw ReadingError(file: title, place: .start, message: "the file has no readable header")
     }
-    let match = HeaderMatch(header, of: table, start: [])
+    let match = HeaderMatch(header, of: table, start: try source.bytes(at: 0, count: 1 << 14))
     let isExact = wanted.allSatisfy { column in
       match.projection[column] < 0
         ? !table.columns[column].isRequired

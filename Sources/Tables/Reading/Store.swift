@@ -8,6 +8,8 @@ public struct Store: Sendable {
   public let tree: any FileTree
   /// The tables that the folder may hold: those of the catalog, and the folder's own.
   public let catalog: Catalog
+  /// How its files are read: the longest cell, above all.
+  public let options: RecordReader.Options
   /// What is wrong with the folder's own declarations.
   let declarationFindings: [Finding]
   private let files: [String: [TableFile]]
@@ -15,8 +17,11 @@ public struct Store: Sendable {
   let names: [String]
 
   /// Opens the tables of `catalog`, and those that the folder declares in its own descriptor.
-  public init(_ tree: any FileTree, catalog: Catalog) throws {
+  public init(
+    _ tree: any FileTree, catalog: Catalog, options: RecordReader.Options = .init()
+  ) throws {
     self.tree = tree
+    self.options = options
     names = try tree.names(in: "")
     let own = OwnTables(in: tree, names: names, beside: catalog)
     declarationFindings = own.findings
@@ -35,7 +40,7 @@ public struct Store: Sendable {
   /// Whether no table has a file.
   public var isEmpty: Bool { files.values.allSatisfy(\.isEmpty) }
 
-  func reader(of file: TableFile, options: RecordReader.Options = .init()) throws -> RecordReader {
+  func reader(of file: TableFile) throws -> RecordReader {
     try RecordReader(tree.open(file.path), options: options)
   }
 }

@@ -70,7 +70,7 @@ public struct Schema<Row: Sendable>: Sendable {
       if i > 0 { bytes.append(UInt8(ascii: ",")) }
       cell.removeAll(keepingCapacity: true)
       write(row, &cell)
-      bytes.appendCell(cell)
+      bytes.appendCell(cell, startsRecord: i == 0)
     }
     bytes.append(UInt8(ascii: "\n"))
   }

@@ -18,14 +18,9 @@ enum CatCommand {
     ],
     Argument("file", completion: .files, "The file; '-' for standard input"),
     Option("format", default: OutputFormat.table, "How rows are written"),
-    Option(
-      "cell-limit", default: 16, placeholder: "MIB", "The longest cell that is read, in mebibytes"),
-    status: { context, file, format, limit in
-      guard (1...1024).contains(limit) else {
-        throw UsageError("--cell-limit is from 1 to 1024 mebibytes, not \(limit)")
-      }
+    status: { context, file, format in
       let source = try open(file, context)
-      var reader = try RecordReader(source, options: .init(cellLimit: limit << 20))
+      var reader = try RecordReader(source, options: context.readingOptions())
       let cat = Cat(file: file, console: context.console)
       switch format {
       case .json: return try cat.writeJSON(&reader)

@@ -9,9 +9,10 @@ enum CheckCommand {
   static let command = Command(
     "check", "Find every fault in the lab's files.",
     discussion: """
-      Looks at every cell, key, reference and rule, and names each fault with its file, line and \
-      column and what to do about it. Prints nothing when all is well. The exit status is 1 when \
-      there is an error, or with --strict a warning.
+      Looks at every cell, key, reference and row, and names each fault with its file, line and \
+      column and what to do about it; many of one kind in one column are told by the first three. \
+      Prints nothing when all is well. The exit status is 1 when there is an error, or with --strict \
+      a warning.
       """,
     examples: [
       Example("plainlab check", "every fault in data/"),
@@ -28,7 +29,7 @@ enum CheckCommand {
       var list = FindingList()
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
-        let store = try Store(target.folder, catalog: LabCatalog.catalog)
+        let store = try context.store(in: target.folder)
         let found = try Check(store, only: target.files).list
         noteUnread(target, store, found, context)
         list.append(found)
@@ -41,7 +42,9 @@ enum CheckCommand {
         for finding in list.findings { try context.print(finding.json) }
         FindingText.noteOmitted(list, context.console)
       case .github:
-        for finding in list.findings { try context.print(finding.workflowCommand) }
+        for entry in FindingDigest(list.findings).entries {
+          try context.print(entry.finding.workflowCommand(entry.remainder))
+        }
         FindingText.noteOmitted(list, context.console)
       }
       let isBad = list.count(of: .error) > 0 || (strict && list.count(of: .warning) > 0)

@@ -9,9 +9,10 @@ enum FormatCommand {
     "fmt", "Bring files into their canonical form.",
     discussion: """
       Removes byte order marks, CR LF, needless quotes, spaces around numbers, dates and keys, and \
-      the empty rows and columns that a spreadsheet adds at the end; adds the final line end; makes \
-      TRUE true. Line breaks inside quotes stay. A file in which something would have to be guessed \
-      is refused, and then none is changed.
+      the empty rows and columns that a spreadsheet adds at the end; adds the final line end and \
+      missing quotes around a cell with a quote; makes TRUE true. Line breaks inside quotes stay. Of \
+      other cells nothing is changed, right or wrong: see 'plainlab check'. A file whose lines do \
+      not fit its header is refused, and then none is changed.
       """,
     examples: [
       Example("plainlab fmt --dry-run", "what would change in data/"),
@@ -23,8 +24,9 @@ enum FormatCommand {
       let files = try paths.isEmpty ? FormatTarget.all(context) : FormatTarget.named(paths, context)
       var changed: [(target: FormatTarget, result: Formatting)] = []
       var isRefused = false
+      var isOvertaken = false
       for file in files {
-        let result = try file.formatted()
+        let result = try file.formatted(context.readingOptions())
         for refusal in result.refusals {
           isRefused = true
           context.note(
@@ -41,13 +43,17 @@ enum FormatCommand {
       for (file, result) in changed {
         if isDryRun {
           try context.printDiff(from: result.original, to: result.bytes, of: file.title)
+        } else if try file.tree.open(file.file.path).allBytes() != result.original {
+          // Other files were looked at meanwhile, and somebody has saved this one: theirs stays.
+          isOvertaken = true
+          context.note("\(visible(file.title)): it was changed meanwhile, and is left as it is.")
         } else {
           try replaceFile(at: file.tree.path + "/" + file.file.path, with: result.bytes)
           let rows = counted(result.changedRecords, "line")
           try context.print("\(visible(file.title)): \(rows) changed")
         }
       }
-      return .success
+      return isOvertaken ? .findings : .success
     })
 }
 
@@ -59,12 +65,14 @@ private struct FormatTarget {
 
   var title: String { tree.title(of: file.path) }
 
-  func formatted() throws -> Formatting { try Formatting(file, of: table, in: tree) }
+  func formatted(_ options: RecordReader.Options) throws -> Formatting {
+    try Formatting(file, of: table, in: tree, options: options)
+  }
 
   /// Every file of the lab.
   static func all(_ context: Context) throws -> [FormatTarget] {
     let folder = try context.dataFolder()
-    let store = try Store(folder, catalog: LabCatalog.catalog)
+    let store = try context.store(in: folder)
     return store.catalog.tables.flatMap { table in
       store.files(of: table).map { FormatTarget(tree: folder, file: $0, table: table) }
     }
@@ -74,7 +82,7 @@ private struct FormatTarget {
   static func named(_ paths: [String], _ context: Context) throws -> [FormatTarget] {
     let targets = try CheckTarget.all(paths, context)
     return try targets.flatMap { target -> [FormatTarget] in
-      let store = try Store(target.folder, catalog: LabCatalog.catalog)
+      let store = try context.store(in: target.folder)
       let known = store.catalog.tables.flatMap { table in
         store.files(of: table).map { FormatTarget(tree: target.folder, file: $0, table: table) }
       }

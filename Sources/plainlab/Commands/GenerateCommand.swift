@@ -32,6 +32,9 @@ enum GenerateCommand {
       guard counts.allSatisfy({ $0 >= 0 }), days > 0 else {
         throw UsageError("A lab cannot have fewer than no rows, nor fewer days than one.")
       }
+      guard counts.allSatisfy({ $0 <= 1_000_000_000 }) else {
+        throw UsageError("A lab has a billion rows of a kind at most.")
+      }
       if runs > 0, procedures == 0 {
         throw UsageError("Runs follow a procedure: --runs needs --procedures.")
       }

@@ -20,7 +20,8 @@ enum InitCommand {
     run: { context, folder, isDryRun in
       let folder = folder ?? context[Globals.data]
       guard !folder.isEmpty else { throw UsageError("The folder needs a name.") }
-      let creation = FolderCreation(context.path(folder), title: folder, files: newFiles)
+      let creation = FolderCreation(
+        context.path(folder), title: folder, files: NewLab.files(emptyTables))
       if isDryRun {
         try creation.check()
         for file in creation.files { try context.print(visible("\(creation.title)/\(file.name)")) }
@@ -29,23 +30,22 @@ enum InitCommand {
       try creation.make()
       let tables = counted(LabCatalog.catalog.tables.count, "table")
       try context.print("'\(visible(creation.title))' now holds \(tables), all empty.")
+      let isDefault = creation.title == Globals.data.usage.fallback
+      let data = isDefault ? "" : " --data \(shellWord(visible(creation.title)))"
+      let next = [
+        ("plainlab schema specimens", "what the columns of a table are"),
+        ("plainlab check\(data)", "every fault, with its line and column"),
+        ("git add \(shellWord(visible(creation.title)))", "and every change has a history"),
+      ]
+      let width = next.map { displayWidth($0.0) }.max() ?? 0
       context.note("Next:")
-      for (line, meaning) in nextSteps(creation.title) {
-        context.note("  \(line.padded(toWidth: 26))  \(meaning)")
+      for (command, meaning) in next {
+        context.note("  \(command.padded(toWidth: width))  \(meaning)")
       }
     })
 
-  private static func nextSteps(_ folder: String) -> [(line: String, meaning: String)] {
-    let name = visible(folder)
-    let option = folder == Globals.data.usage.fallback ? "" : " --data \(name)"
-    return [
-      ("plainlab schema specimens", "what the columns of a table hold"),
-      ("plainlab check\(option)", "every fault, with its line and column"),
-      ("git add \(name)", "give every change a history"),
-    ]
-  }
-
-  private static var newFiles: [FolderCreation.NewFile] {
-    NewLab.files(LabCatalog.catalog.tables.map { .init($0.name + ".csv", $0.headerLine) })
+  /// The tables, each with its header alone.
+  private static var emptyTables: [FolderCreation.NewFile] {
+    LabCatalog.catalog.tables.map { .init($0.name + ".csv", $0.headerLine) }
   }
 }

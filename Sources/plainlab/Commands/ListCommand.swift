@@ -7,9 +7,10 @@ enum ListCommand {
   static let command = Command(
     "list", "Show the rows of a table.",
     discussion: """
-      Conditions compare a column with a value: = and != as text, < <= > >= as numbers, dates or \
-      times, ~ for text that contains the value, without regard to case. Several are joined by \
-      'and'. A day stands for its first second, in UTC; an empty value stands for an empty cell.
+      Conditions compare a column with a value: = and !=; < <= > >= in the order of numbers, dates \
+      and times; ~ for text that contains the value, without regard to case. With several --where \
+      all must hold. Where times are compared, a day equals any time in it, and else stands for its \
+      first second, in UTC. An empty value stands for an empty cell.
       """,
     examples: [
       Example("plainlab list specimens --where status=ERROR --limit 10", "the first ten errors"),

@@ -32,9 +32,7 @@ enum SchemaCommand {
       let catalog = try knownTables(context)
       guard let table else { return try list(catalog, as: format, on: context) }
       guard let schema = catalog[table] else {
-        let meant = nearest(to: table, in: catalog.tables.map(\.name))
-        throw UsageError(
-          "There is no table '\(table)'." + (meant.map { " Did you mean '\($0)'?" } ?? ""))
+        throw UsageError.unknown("table", table, among: catalog.tables.map(\.name))
       }
       try show(schema, as: format, on: context)
     })
@@ -74,7 +72,9 @@ enum SchemaCommand {
         )
       }
     }
-    for rule in table.rules where format == .table { context.note("Rule: \(rule.message).") }
+    for rule in table.rules where format == .table {
+      context.note("Rule: \(visible(rule.message)).")
+    }
   }
 }
 
@@ -83,7 +83,7 @@ enum SchemaCommand {
 extension SchemaCommand {
   private static func write(_ context: Context, isDryRun: Bool) throws {
     let folder = try context.dataFolder()
-    let store = try Store(folder, catalog: LabCatalog.catalog)
+    let store = try context.store(in: folder)
     // A descriptor that cannot be understood may hold a person's work: it is never replaced.
     let old = try DescriptorFile(in: folder)
     let new = Descriptor(of: LabCatalog.catalog, in: store, keeping: old?.json)

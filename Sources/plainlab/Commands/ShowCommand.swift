@@ -13,8 +13,8 @@ enum ShowCommand {
       own, as a specimen's identifier. The parts of a key of several columns have '/' between them.
       """,
     examples: [
-      Example("plainlab show runs 12", "a run, its procedure and its steps"),
-      Example("plainlab show specimens SP000042", "a specimen by the identifier on its tube"),
+      Example("plainlab show runs 12", "a run, its procedure, and how to list its steps"),
+      Example("plainlab show specimens L51429326", "a specimen by the identifier on its tube"),
     ],
     Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
     Argument("key", "The row's key"),
@@ -87,9 +87,9 @@ private struct FoundRow {
     let width = table.columns.map(\.name.count).max() ?? 0
     for (column, cell) in zip(table.columns, cells) {
       let target = try describeTarget(of: column, cell, store)
+      let name = visible(column.name).padded(toWidth: width)
       let shown = cell.isEmpty ? "-" : visible(cell)
-      try context.print(
-        "  \(column.name.padded(toWidth: width))  \(shown)\(target.map { "  → \($0)" } ?? "")")
+      try context.print("  \(name)  \(shown)\(target.map { "  → \($0)" } ?? "")")
     }
     try writeReferring(store, context)
   }
@@ -106,7 +106,8 @@ private struct FoundRow {
     var words: String?
     try store.read(target, columns: target.columns.map(\.name)) { batch, projection in
       let at = projection.columns[ordinal]
-      guard at >= 0 else { return .enough }
+      // Another file of the table may have the column.
+      guard at >= 0 else { return .more }
       for record in 0..<batch.count where batch.text(record, at) == cell {
         let name = target.columns.indices.first {
           ["name", "full_name", "title", "description"].contains(target.columns[$0].name)
@@ -134,7 +135,7 @@ private struct FoundRow {
           line += " (\(referring.name))"
         } else {
           line +=
-            "  plainlab list \(other.name) --where \(referring.name)=\(shellQuoted(cells[ordinal]))"
+            "  plainlab list \(other.name) --where \(referring.name)=\(shellWord(visible(cells[ordinal])))"
         }
         lines.append(line)
       }
@@ -152,7 +153,7 @@ private struct FoundRow {
     let isList = if case .list = column.type { true } else { false }
     try store.read(other, columns: [column.name]) { batch, projection in
       let at = projection.columns[0]
-      guard at >= 0 else { return .enough }
+      guard at >= 0 else { return .more }
       for record in 0..<batch.count {
         let cell = batch.text(record, at)
         let refers =
@@ -163,13 +164,4 @@ private struct FoundRow {
     }
     return count
   }
-}
-
-/// A word as a shell reads it, in quotes where it needs them.
-private func shellQuoted(_ word: String) -> String {
-  let plain = word.utf8.allSatisfy {
-    UnicodeScalar($0).properties.isAlphabetic || (0x30...0x39).contains($0)
-      || "-_./:@%+".utf8.contains($0)
-  }
-  return plain ? word : "'" + visible(word).replacing("'", with: "'\\''") + "'"
 }

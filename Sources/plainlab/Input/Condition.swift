@@ -1,6 +1,7 @@
 import CSVText
 import CommandLineKit
 import Tables
+import Wording
 
 /// `--where COLUMN=VALUE`: one thing that must hold for a row.
 struct Condition {
@@ -19,7 +20,10 @@ struct Condition {
   private let comparison: Comparison
   private let text: [UInt8]
   private let needle: String
+  /// The value in the order of the column's type; of a day, where times are compared, its first
+  /// second, and its last.
   private let rank: CellRank?
+  private let lastRank: CellRank?
   private let type: ColumnType
 
   init(_ words: String, _ table: TableSchema) throws {
@@ -28,31 +32,38 @@ struct Condition {
     else {
       throw UsageError("--where needs a comparison, as in status=ERROR, not '\(words)'.")
     }
-    column = try table.ordinal(ofColumn: String(words[..<start]))
+    let name = words[..<start].reversed().drop { $0 == " " }.reversed()
+    column = try table.ordinal(ofColumn: String(name))
     type = table.columns[column].type
     self.comparison = comparison
-    let value = String(words[start...].dropFirst(comparison.rawValue.count))
+    var value = String(words[start...].dropFirst(comparison.rawValue.count))
+    // Who puts a space before the comparison means the one behind it the same way.
+    if name.count < words[..<start].count { value = String(value.drop { $0 == " " }) }
     text = Array(value.utf8)
     needle = value.lowercased()
-    rank = Self.rank(value, type)
-    switch comparison {
-    case .less, .atMost, .greater, .atLeast:
-      guard rank != nil else {
-        throw UsageError("\(table.columns[column].name) holds \(type.expectation), not '\(value)'.")
-      }
-    case .equal, .notEqual:
-      if let words = type.words, !value.isEmpty, !words.contains(value) {
-        throw UsageError.unknown(table.columns[column].name, value, among: words)
-      }
-    case .contains: break
+    let isDay = type == .datetime && CalendarDate(cellText: value) != nil
+    rank = Self.rank(isDay ? value + "T00:00:00Z" : value, type)
+    lastRank = Self.rank(isDay ? value + "T23:59:59Z" : value, type)
+    try check(value, table.columns[column])
+  }
+
+  /// Refuses a value that no cell of the column can have, as nobody means to find nothing.
+  private func check(_ value: String, _ column: ColumnSchema) throws {
+    let isOrder = [.less, .atMost, .greater, .atLeast].contains(comparison)
+    guard comparison != .contains, !value.isEmpty || isOrder else { return }
+    if value.contains(" and ") {
+      throw UsageError("One --where has one condition; write another --where for the other.")
+    }
+    if let words = column.type.words, !isOrder, !words.contains(value) {
+      throw UsageError.unknown(column.name, value, among: words)
+    }
+    guard rank != nil else {
+      throw UsageError("\(column.name) holds \(column.type.expectation), not '\(visible(value))'.")
     }
   }
 
-  /// A day stands for its first second where times are compared.
   private static func rank(_ value: String, _ type: ColumnType) -> CellRank? {
-    let full =
-      type == .datetime && CalendarDate(cellText: value) != nil ? value + "T00:00:00Z" : value
-    let bytes = Array(full.utf8)
+    let bytes = Array(value.utf8)
     return CellRank(bytes.span, type)
   }
 
@@ -85,13 +96,13 @@ struct Condition {
     }
   }
 
-  /// As text, or as the same moment or number written otherwise.
+  /// As text, as the same moment or number written otherwise, or as a moment of the day.
   private func isEqual(_ cell: Span<UInt8>) -> Bool {
     if cell.count == text.count, cell.indices.allSatisfy({ cell[$0] == text[$0] }) { return true }
-    guard !type.isTextual, !cell.isEmpty, let rank, let other = CellRank(cell, type) else {
-      return false
-    }
-    return !(other < rank) && !(rank < other)
+    guard !type.isTextual, !cell.isEmpty, let rank, let lastRank,
+      let other = CellRank(cell, type)
+    else { return false }
+    return !(other < rank) && !(lastRank < other)
   }
 }
 

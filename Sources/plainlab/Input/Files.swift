@@ -33,7 +33,21 @@ extension Context {
   func dataFolder() throws -> DiskFolder { try folder(self[Globals.data]) }
 
   /// The lab's tables.
-  func store() throws -> Store { try Store(dataFolder(), catalog: LabCatalog.catalog) }
+  func store() throws -> Store { try store(in: dataFolder()) }
+
+  /// The tables in a folder of the person's choice.
+  func store(in folder: DiskFolder) throws -> Store {
+    try Store(folder, catalog: LabCatalog.catalog, options: readingOptions())
+  }
+
+  /// How files are read.
+  func readingOptions() throws -> RecordReader.Options {
+    let limit = self[Globals.cellLimit]
+    guard (1...1024).contains(limit) else {
+      throw UsageError("--cell-limit is from 1 to 1024 mebibytes, not \(limit).")
+    }
+    return RecordReader.Options(cellLimit: limit << 20)
+  }
 }
 
 struct NoSuchFolder: Error, CustomStringConvertible {

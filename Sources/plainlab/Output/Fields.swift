@@ -31,8 +31,10 @@ extension Heading {
 extension UsageError {
   /// `there is no table 'spec'`, with what was most likely meant.
   static func unknown(_ kind: String, _ name: String, among names: [String]) -> UsageError {
-    let meant = nearest(to: name, in: names).map { " Did you mean '\($0)'?" } ?? ""
-    return UsageError("There is no \(kind) '\(visible(name))'.\(meant)")
+    let meant =
+      nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
+      ?? (names.count <= 20 ? "There is \(names.joinedForReading())." : "")
+    return UsageError("There is no \(kind) '\(visible(name))'. \(meant)")
   }
 }
 

@@ -23,7 +23,9 @@ extension Finding {
   /// A workflow command of GitHub Actions, which puts the finding beside the line in a pull request.
   ///
   /// The escapes are those of the runner's toolkit: `%`, line breaks, and in properties `:` and `,`.
-  var workflowCommand: String {
+  ///
+  /// - Parameter remainder: What is not told one by one, if anything.
+  func workflowCommand(_ remainder: String?) -> String {
     let level =
       switch severity {
       case .error: "error"
@@ -33,7 +35,8 @@ extension Finding {
     var properties = "file=\(Self.escaped(file, isProperty: true))"
     if let place { properties += ",line=\(place.line),col=\(place.column)" }
     properties += ",title=\(code.rawValue)"
-    let text = hint.isEmpty ? message : "\(message). \(hint)"
+    let sentences = [message, hint, remainder ?? ""].filter { !$0.isEmpty }
+    let text = sentences.joined(separator: ". ").replacing(".. ", with: ". ")
     return "::\(level) \(properties)::\(Self.escaped(text, isProperty: false))"
   }
 

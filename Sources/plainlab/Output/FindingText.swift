@@ -16,10 +16,14 @@ struct FindingText {
 
   /// Writes up to `limit` findings, and how many there are.
   func write(_ list: FindingList, limit: Int) throws {
-    for finding in list.findings.prefix(limit) { try write(finding) }
-    let hidden = max(0, list.findings.count - limit)
-    if hidden > 0 {
-      console.note("\(counted(hidden, "finding")) more; show all with --limit 0.")
+    let entries = FindingDigest(list.findings, isWhole: limit == .max).entries
+    for entry in entries.prefix(limit) {
+      try write(entry.finding)
+      if let remainder = entry.remainder { try console.print("  … \(remainder)") }
+    }
+    if entries.count > limit {
+      let hidden = counted(entries.count - limit, "finding")
+      console.note("\(hidden) more; show all with --limit 0.")
     }
     Self.noteOmitted(list, console)
     guard !list.isEmpty else { return }
@@ -48,14 +52,14 @@ struct FindingText {
     let label = "\(finding.severity.rawValue)[\(finding.code.rawValue)]"
     try console.print(
       "\(console.out.styled(finding.where, .bold)): \(console.out.styled(label, style)): "
-        + finding.message)
+        + visible(finding.message))
     if console.out.isTerminal, let excerpt = Excerpt(of: finding, in: trees, width: console.width) {
       let number = String(excerpt.line)
       try console.print("  \(number) | \(excerpt.text)")
       let gutter = String(repeating: " ", count: number.count)
       try console.print("  \(gutter) | \(console.out.styled(excerpt.caret, style))")
     }
-    if !finding.hint.isEmpty { try console.print("  \(finding.hint)") }
+    if !finding.hint.isEmpty { try console.print("  \(visible(finding.hint))") }
   }
 }
 

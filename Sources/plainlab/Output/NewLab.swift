@@ -14,8 +14,9 @@ enum NewLab {
 
   /// Patterns are seen from the folder itself, so the same lines hold wherever it is put.
   private static let attributes = """
-    # Tables are kept byte by byte, and compared and merged row by row.
-    # Never 'text' (it rewrites line breaks inside cells) nor 'merge=union' (it doubles rows).
+    # Tables are kept byte by byte. Never 'text' (it rewrites line breaks inside cells) nor
+    # 'merge=union' (it doubles rows). Where no driver 'plainlab' is set up, git compares and merges
+    # them line by line, as it does other text.
     *.csv -text diff=plainlab merge=plainlab
 
     """
