@@ -24,6 +24,13 @@ extension TemporaryFolder {
     return (status, captured.out, captured.error)
   }
 
+  /// What the program does with exactly these words in this folder.
+  func run(arguments: [String]) -> Answer {
+    let captured = Console.captured(workingDirectory: url.path)
+    let status = Plainlab.program.run(arguments: arguments, console: captured.console)
+    return (status, captured.out, captured.error)
+  }
+
   func write(bytes: [UInt8], to path: String) throws {
     try write("", to: path)
     try Data(bytes).write(to: url.appending(path: path))
@@ -47,6 +54,13 @@ extension TemporaryFolder {
   func makeFolder(_ path: String) throws {
     try FileManager.default.createDirectory(
       at: url.appending(path: path), withIntermediateDirectories: true)
+  }
+
+  /// Makes a pipe with a name, which is read only as long as somebody writes to it.
+  func makePipe(_ path: String) throws {
+    guard unsafe mkfifo(url.appending(path: path).path, 0o644) == 0 else {
+      throw CocoaError(.fileWriteUnknown)
+    }
   }
 
   func remove(_ path: String) throws {
