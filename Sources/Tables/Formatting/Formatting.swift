@@ -92,7 +92,7 @@ public struct Formatting: Sendable {
       let lowered = text.trimmingInvisible().lowercased()
       return lowered == "true" || lowered == "false" ? lowered : text
     }
-    guard !column.type.isText || column.isKey else { return text }
+    guard column.hasOneForm else { return text }
     let trimmed = text.trimmingInvisible()
     return trimmed != text && !trimmed.isEmpty && column.type.accepts(trimmed) ? trimmed : text
   }
@@ -235,15 +235,19 @@ extension RecordBatch {
     }
     guard isPlain else { return false }
     for column in types.indices {
-      guard let type = types[column]?.type, type == .bool || !type.isText || types[column]?.isKey == true
-      else { continue }
+      guard let schema = types[column], schema.hasOneForm else { continue }
       let isSound = withCell(record, column) { cell in
-        cell.isEmpty || (cell.isVisibleASCII && (type != .bool || Bool(cell: cell) != nil))
+        cell.isEmpty || (cell.isVisibleASCII && (schema.type != .bool || Bool(cell: cell) != nil))
       }
       if !isSound { return false }
     }
     return true
   }
+}
+
+extension ColumnSchema {
+  /// Whether spaces around a cell cannot be meant: in all but free text.
+  fileprivate var hasOneForm: Bool { !type.isText || isKey }
 }
 
 extension Header {

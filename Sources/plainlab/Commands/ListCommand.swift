@@ -89,6 +89,10 @@ private struct Listing {
           let fields = columns.map { Field(batch, record, cell($0), table.columns[$0].type) }
           if let sortColumn {
             kept.append((rank(batch, record, cell(sortColumn), sortColumn), fields))
+            // Of a few rows of millions only some times as many are ever held.
+            if let limit, kept.count > 10_000 + 2 * limit {
+              kept = Array(sorted(kept).prefix(limit))
+            }
           } else {
             try rows.add(fields)
             left -= 1
