@@ -32,9 +32,9 @@ extension UsageError {
   /// `there is no table 'spec'`, with what was most likely meant.
   static func unknown(_ kind: String, _ name: String, among names: [String]) -> UsageError {
     let meant =
-      nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
-      ?? (names.count <= 20 ? "There is \(names.joinedForReading())." : "")
-    return UsageError("There is no \(kind) '\(visible(name))'. \(meant)")
+      nearest(to: name, in: names).map { " Did you mean '\($0)'?" }
+      ?? (names.count <= 20 ? " There is \(names.joinedForReading())." : "")
+    return UsageError("There is no \(kind) '\(visible(name))'.\(meant)")
   }
 }
 
