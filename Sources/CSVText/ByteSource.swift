@@ -15,6 +15,7 @@ extension ByteSource {
       while filled < count {
         let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[filled...])
         let got = try unsafe read(into: rest, at: offset + filled)
+        precondition(got >= 0 && got <= count - filled, "a source returns what it copied")
         if got == 0 { break }
         filled += got
       }

@@ -57,6 +57,7 @@
       let rest = unsafe UnsafeMutableRawBufferPointer(
         start: base + filled, count: capacity - filled)
       let got = try unsafe source.read(into: rest, at: offset + filled)
+      precondition(got >= 0 && got <= rest.count, "a source returns how many bytes it copied")
       if got == 0 {
         isEnd = true
         break

@@ -2,8 +2,9 @@
 /// nothing when they are equal.
 ///
 /// Lines are made visible: nothing in them reaches a terminal as a command.
-/// - Complexity: O(*n* · *d*) for *d* changed lines. More than a few thousand changed lines are
-///   shown as taken out and put in as a whole.
+/// - Complexity: O(*n* · *d*) for *d* changed lines. Where more than a few thousand lines lie between
+///   the first change and the last, lines are compared in pairs if there are as many on both sides,
+///   and shown as taken out and put in as a whole if not.
 package func unifiedDiff(from old: String, to new: String, title: String) -> [String] {
   let before = linesWithEnds(old)
   let after = linesWithEnds(new)
@@ -47,8 +48,18 @@ private func lineChanges(from before: [Line], to after: [Line]) -> [LineChange] 
   let old = before[start..<before.count - end]
   let new = after[start..<after.count - end]
   var changes = before[..<start].map { LineChange(kind: .kept, line: $0) }
-  // Myers' algorithm remembers a trace per changed line.
-  if old.count + new.count > 6000 {
+  // Myers' algorithm remembers a trace per changed line. Texts of many lines are compared line by
+  // line, where they have as many.
+  if old.count + new.count > 6000, old.count == new.count {
+    for (left, right) in zip(old, new) {
+      if left == right {
+        changes.append(LineChange(kind: .kept, line: left))
+      } else {
+        changes.append(LineChange(kind: .removed, line: left))
+        changes.append(LineChange(kind: .added, line: right))
+      }
+    }
+  } else if old.count + new.count > 6000 {
     changes += old.map { LineChange(kind: .removed, line: $0) }
     changes += new.map { LineChange(kind: .added, line: $0) }
   } else {

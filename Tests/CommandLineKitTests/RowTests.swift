@@ -71,20 +71,6 @@ struct RowTests {
     #expect(try written(as: .json, Self.headings, []) == "[]\n")
   }
 
-  @Test("Only a terminal cuts long cells")
-  func narrow() throws {
-    let long = String(repeating: "long ", count: 8) + "end"
-    let rows: [[Field]] = [["M1", .text(long)], ["M2", "short"]]
-    #expect(
-      try written(as: .table, ["id", "note"], rows, terminal: 24) == """
-        id  note
-        M1  long long long long…
-        M2  short
-
-        """)
-    #expect(try written(as: .table, ["id", "note"], rows).contains(long))
-  }
-
   @Test("A table holds back its first thousand rows, and no more")
   func streaming() throws {
     let captured = Console.captured()

@@ -5,10 +5,11 @@
 ///     }
 ///
 /// A table is held back for its first 1,000 rows, which decide the widths of its columns; nothing
-/// else is ever held.
+/// else is ever held. On a terminal that is too narrow for them, columns are hidden from the right,
+/// so name the columns in the order of their importance.
 public struct RowWriter {
   private let columns: Int
-  private let output: Output
+  private let console: Console
   private var form: any RowForm
   private var bytes: [UInt8] = []
 
@@ -16,7 +17,7 @@ public struct RowWriter {
   public init(_ headings: [Heading], as format: OutputFormat, on console: Console) {
     precondition(!headings.isEmpty, "Rows need a column")
     columns = headings.count
-    output = console.out
+    self.console = console
     form =
       switch format {
       case .table: TableForm(headings, on: console)
@@ -34,14 +35,17 @@ public struct RowWriter {
 
   public mutating func add(_ fields: Field...) throws(OutputError) { try add(fields) }
 
+  /// Writes what was held back and closes the answer; a remark on columns that are hidden goes to
+  /// stderr.
   public mutating func finish() throws(OutputError) {
     form.end(&bytes)
     try drain()
+    if let remark = form.remark { console.note(remark) }
   }
 
   private mutating func drain() throws(OutputError) {
     guard !bytes.isEmpty else { return }
-    try output.write(bytes: bytes)
+    try console.out.write(bytes: bytes)
     bytes.removeAll(keepingCapacity: true)
   }
 }
@@ -63,4 +67,10 @@ protocol RowForm {
   mutating func begin(_ bytes: inout [UInt8])
   mutating func add(_ fields: [Field], _ bytes: inout [UInt8])
   mutating func end(_ bytes: inout [UInt8])
+  /// What is to be said once all is written, on stderr.
+  var remark: String? { get }
+}
+
+extension RowForm {
+  var remark: String? { nil }
 }

@@ -2,30 +2,33 @@ import Wording
 
 /// Aligned columns with two spaces between them, for people.
 ///
-/// On a terminal that is too narrow the widest columns are cut with `…`; in a pipe or a file
-/// everything is there.
+/// In a pipe or a file every row is one line. On a terminal nothing of a cell is cut either:
+/// `ColumnLayout` narrows long columns, and their cells are wrapped. Where that is not enough, up
+/// to ten rows are stacked, a line a value, as they are meant to be read one by one; with more, to
+/// be compared, the table stays one and hides columns from the right, and a remark says which.
 struct TableForm: RowForm {
   private static let sample = 1000
-  private static let gap = "  "
+  private static let mostStacked = 10
 
   private let headings: [Heading]
   private let output: Output
-  private let terminalWidth: Int?
+  private let limit: Int?
   private var pending: [[String]] = []
-  private var widths: [Int]?
+  private var line: TableLine?
+  private var hidden: ArraySlice<String> = []
 
   init(_ headings: [Heading], on console: Console) {
     self.headings = headings
     output = console.out
-    terminalWidth = console.out.isTerminal ? console.width : nil
+    limit = console.out.isTerminal ? console.width : nil
   }
 
   mutating func begin(_ bytes: inout [UInt8]) {}
 
   mutating func add(_ fields: [Field], _ bytes: inout [UInt8]) {
     let cells = fields.map(\.shown)
-    if let widths {
-      append(cells, widths, to: &bytes)
+    if let line {
+      line.append(cells, to: &bytes)
     } else {
       pending.append(cells)
       if pending.count == Self.sample { writePending(&bytes) }
@@ -33,48 +36,36 @@ struct TableForm: RowForm {
   }
 
   mutating func end(_ bytes: inout [UInt8]) {
-    if widths == nil { writePending(&bytes) }
+    if line == nil { writePending(&bytes) }
+  }
+
+  /// The columns that are hidden. It names no option: not every command has other formats, but each
+  /// can be piped.
+  var remark: String? {
+    guard !hidden.isEmpty else { return nil }
+    var names = Array(hidden.prefix(20))
+    if hidden.count > names.count { names.append(counted(hidden.count - names.count, "other")) }
+    return "\(counted(hidden.count, "column")) more: \(names.joinedForReading()). A wider terminal "
+      + "shows \(hidden.count == 1 ? "it" : "them"); a file or a pipe gets all."
   }
 
   private mutating func writePending(_ bytes: inout [UInt8]) {
     let names = headings.map { visible($0.name) }
-    var widths = headings.indices.map { column in
+    let natural = headings.indices.map { column in
       pending.reduce(displayWidth(names[column])) { max($0, displayWidth($1[column])) }
     }
-    if let terminalWidth { Self.shrink(&widths, to: terminalWidth) }
-    self.widths = widths
-    append(names, widths, style: .bold, to: &bytes)
-    for cells in pending { append(cells, widths, to: &bytes) }
+    let widths = ColumnLayout(natural, limit: limit).widths
+    if let limit, widths.count < names.count, (1...Self.mostStacked).contains(pending.count) {
+      StackedRows(names, limit: limit, output: output).append(pending, to: &bytes)
+      pending = []
+      return
+    }
+    hidden = names[widths.count...]
+    let line = TableLine(
+      widths: widths, alignments: headings.map(\.alignment), limit: limit, output: output)
+    line.append(names, styled: names.map { _ in .bold }, to: &bytes)
+    for cells in pending { line.append(cells, to: &bytes) }
     pending = []
-  }
-
-  /// Takes from the widest column, one by one, until the line fits or no column is wider than
-  /// eight.
-  private static func shrink(_ widths: inout [Int], to limit: Int) {
-    var excess = widths.reduce(0, +) + gap.count * (widths.count - 1) - limit
-    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > 8
-    {
-      widths[widest] -= 1
-      excess -= 1
-    }
-  }
-
-  private func append(
-    _ cells: [String], _ widths: [Int], style: Style? = nil, to bytes: inout [UInt8]
-  ) {
-    var line = ""
-    for (column, cell) in cells.enumerated() {
-      if column > 0 { line += Self.gap }
-      let text = terminalWidth == nil ? cell : cell.truncated(toWidth: widths[column])
-      let styled = style.map { output.styled(text, $0) } ?? text
-      let spaces = String(repeating: " ", count: max(0, widths[column] - displayWidth(text)))
-      let isLast = column == cells.count - 1
-      switch headings[column].alignment {
-      case .left: line += styled + (isLast ? "" : spaces)
-      case .right: line += spaces + styled
-      }
-    }
-    bytes.append(contentsOf: (line + "\n").utf8)
+    self.line = line
   }
 }

@@ -62,6 +62,8 @@ public final class ProgressMeter: Sendable {
       state.done = change(state.done)
       let now = clock()
       if let last = state.lastDrawn, now - last < .milliseconds(100) { return }
+      // What is done in a moment needs no meter.
+      if state.lastDrawn == nil, now - start < .milliseconds(300) { return }
       state.lastDrawn = now
       let line = line(done: state.done, after: now - start).truncated(toWidth: console.width - 1)
       try? console.error.write("\r\(line)\u{1B}[K")

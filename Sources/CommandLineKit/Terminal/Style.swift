@@ -1,11 +1,9 @@
 /// How a piece of text stands out on a terminal that has colour.
 public enum Style: Int, Sendable {
   case bold = 1
-  case dim = 2
   case red = 31
   case green = 32
   case yellow = 33
-  case blue = 34
   case cyan = 36
 }
 

@@ -33,7 +33,9 @@ public struct Check: Sendable {
   /// What is wrong with the folder itself: its declarations, files that no table reads.
   private mutating func addFolder(_ store: Store, _ paths: Set<String>?) throws {
     var declarations = FileFindings()
-    if paths == nil { for finding in store.declarationFindings { declarations.add(finding) } }
+    if paths?.contains(Descriptor.fileName) ?? true {
+      for finding in store.declarationFindings { declarations.add(finding) }
+    }
     list.add(declarations)
     // A file that nothing declares may be declared where the descriptor cannot be read.
     let mayBeDeclared = store.declarationFindings.contains { $0.severity == .error }

@@ -19,6 +19,8 @@ struct FaultFolding {
     case encoding
     case stray
     case afterQuote
+    case blank
+    case marker
   }
 
   mutating func add(_ fault: DialectFault) {
@@ -29,6 +31,8 @@ struct FaultFolding {
     case .invalidUTF8, .zeroByte: group = .encoding
     case .quoteInPlainCell: group = .stray
     case .textAfterQuote: group = .afterQuote
+    case .blankLines(_, atEnd: false): group = .blank
+    case .conflictMarker(let end) where end == fault.place.line: group = .marker
     default:
       others.append(fault)
       return
@@ -62,9 +66,9 @@ struct FaultFolding {
         continue
       }
       for fault in isFolded ? [first] : group.first {
-        var words = DialectWording(fault.kind)
+        var words = Self.words(fault)
         if isFolded {
-          let more = "There are \(counted(group.count - 1, "more line")) like this one below it."
+          let more = "It is so in \(counted(group.count - 1, "more place")) further down."
           words = DialectWording(words.code, words.message, words.hint + " " + more)
         }
         told.append((words, fault.place))

@@ -4,8 +4,10 @@ internal import CSVText
 struct KeyLibrary {
   struct Entry {
     var keys: KeySet
-    /// Whether the key of some row is not known: it could not be read, is no value of its type, or
-    /// is another row's. A value that is not found may be that row's, so nobody is blamed for it.
+    /// Of how many rows the key is not known: it is no value of its type, or is another row's. As
+    /// many values that are not found may be those rows', so nobody is blamed for them.
+    var unknown = 0
+    /// Whether rows were lost, nobody knows how many.
     var isIncomplete = false
   }
 
@@ -39,6 +41,8 @@ struct KeyLibrary {
   ) throws {
     var found = columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
     let sieves = columns.map { CellSieve(table.columns[$0]) }
+    // In a column that is no key, a value may well come twice.
+    let areKeys = columns.map { table.columns[$0].isUnique || table.primaryKey == [$0] }
     func lose() { for i in found.indices { found[i].isIncomplete = true } }
     for file in store.files(of: table) {
       var reader = try store.reader(of: file)
@@ -54,7 +58,8 @@ struct KeyLibrary {
         case .fault(let fault): if fault.losesRecords { lose() }
         case .records:
           for (i, column) in columns.enumerated() {
-            Self.collect(reader.batch, match.projection[column], sieves[i], into: &found[i])
+            Self.collect(
+              reader.batch, match.projection[column], sieves[i], isKey: areKeys[i], into: &found[i])
           }
         }
       }
@@ -67,7 +72,8 @@ struct KeyLibrary {
 
   /// Takes the sound keys of a batch; what `check` will find fault with is no key to refer to.
   private static func collect(
-    _ batch: borrowing RecordBatch, _ at: Int, _ sieve: CellSieve, into entry: inout Entry
+    _ batch: borrowing RecordBatch, _ at: Int, _ sieve: CellSieve, isKey: Bool,
+    into entry: inout Entry
   ) {
     guard at >= 0 else {
       entry.isIncomplete = true
@@ -81,8 +87,8 @@ struct KeyLibrary {
         judged.isSound(record, 0)
         || (judged.isFaulty(record, 0)
           && !CellRemark.all(on: batch.text(record, at), sieve.column).hasErrors)
-      let isKnown = isSound && batch.withCell(record, at) { entry.keys.insert($0) }
-      if !isKnown { entry.isIncomplete = true }
+      let isNew = isSound && batch.withCell(record, at) { entry.keys.insert($0) }
+      if !isSound || (isKey && !isNew) { entry.unknown += 1 }
     }
   }
 }

@@ -7,7 +7,8 @@ struct ReferenceCheck {
   let column: ColumnSchema
   let reference: Reference
   private let keys: KeySet
-  /// Whether a row that is referred to may be among those whose key is not known.
+  /// How many rows that may be referred to have a key that is not known.
+  private let unknown: Int
   private let isIncomplete: Bool
   /// Whether there is nothing to refer to.
   private let isAbsent: Bool
@@ -46,8 +47,9 @@ struct ReferenceCheck {
     self.column = column
     self.reference = reference
     keys = entry?.keys ?? KeySet(of: column.type)
+    unknown = entry?.unknown ?? 0
     isIncomplete = entry?.isIncomplete ?? false
-    isAbsent = keys.count == 0 && !isIncomplete
+    isAbsent = keys.count == 0 && unknown == 0 && !isIncomplete
     isList = if case .list = column.type { true } else { false }
     suggestions = KeySuggestions(keys)
   }
@@ -89,11 +91,16 @@ extension ReferenceCheck {
   }
 
   /// The findings of the file at hand: one a row while they are few, else one for all with the
-  /// same value, as what they refer to is what is wrong.
+  /// same value, as what they refer to is what is wrong. None where no more values are missing than
+  /// there are rows whose key is not known.
   mutating func takeFindings(
     _ table: TableSchema, file title: String, isFile: Bool
   ) -> [Finding] {
     defer { dangling = [:] }
+    if dangling.count <= unknown {
+      unsure += dangling.values.reduce(0) { $0 + $1.count }
+      return []
+    }
     return dangling.values.sorted { $0.number < $1.number }.flatMap { found -> [Finding] in
       let isFolded = found.count > FaultFolding.limit
       let words = remark(on: found.value, table, isFile: isFile)

@@ -32,6 +32,9 @@ enum WordTrace {
   }
 
   private static func json(_ text: String) -> String? {
+    if text.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      return "JSON stands on one line here: take the line breaks out."
+    }
     if text.contains(where: { "\u{201C}\u{201D}\u{201E}\u{201F}\u{2018}\u{2019}".contains($0) }) {
       return "It has typographic quotes, which a word processor puts in. JSON needs plain ones: \"."
     }

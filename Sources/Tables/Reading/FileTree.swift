@@ -59,6 +59,14 @@ public struct DiskFolder: FileTree {
   }
 
   public func open(_ path: String) throws -> any ByteSource {
+    // Opening a pipe would wait for somebody to write to it.
+    var status = stat()
+    if unsafe stat(self.path + "/" + path, &status) == 0,
+      ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    {
+      throw ReadingError(
+        file: title(of: path), place: nil, message: "it is a pipe or a device, not a file")
+    }
     do {
       return try FileSource.open(self.path + "/" + path)
     } catch let error as FileError {

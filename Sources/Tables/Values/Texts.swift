@@ -38,7 +38,13 @@ public struct JSONCell: ColumnValue, Hashable {
 
   public func write(to cell: inout [UInt8]) { cell.append(contentsOf: text.utf8) }
 
-  static func isJSON(_ cell: Span<UInt8>) -> Bool { JSON.fault(in: cell) == nil }
+  /// Whether the cell is a JSON value on one line, so that a change of it is one line of a diff.
+  static func isJSON(_ cell: Span<UInt8>) -> Bool {
+    for i in cell.indices where cell[i] == UInt8(ascii: "\n") || cell[i] == UInt8(ascii: "\r") {
+      return false
+    }
+    return JSON.fault(in: cell) == nil
+  }
 }
 
 /// A colour of the screen, `#1F77B4`: red, green, blue, two hexadecimal digits each.

@@ -29,8 +29,9 @@ enum CheckCommand {
       var list = FindingList()
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
-        let store = try context.store(in: target.folder)
-        let found = try Check(store, only: target.files).list
+        let (store, found) = try context.reading(target.folder, "Checking") { store in
+          (store, try Check(store, only: target.files).list)
+        }
         noteUnread(target, store, found, context)
         list.append(found)
         trees.append(target.folder)

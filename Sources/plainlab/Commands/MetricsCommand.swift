@@ -44,7 +44,9 @@ enum MetricsCommand {
     Option("format", default: OutputFormat.table, "How rows are written"),
     run: { context, grouping, since, until, method, format in
       let period = try Moment.period(since, until)
-      let (figures, summary) = try context.store().turnaround(by: grouping.column, period)
+      let (figures, summary) = try context.reading(context.dataFolder(), "Reading") { store in
+        try store.turnaround(by: grouping.column, period)
+      }
       try TurnaroundTable(figures, grouping.heading, method).write(context, as: format)
       TurnaroundTable.noteLeftOut(figures.leftOut, summary, method, context)
     })

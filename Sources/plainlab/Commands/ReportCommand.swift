@@ -50,7 +50,9 @@ private struct Report {
   }
 
   mutating func write(asOf: Instant?) throws {
-    let check = readable { [store] in try Check(store) }
+    let check = readable { [context] in
+      try context.reading(context.dataFolder(), "Checking") { try Check($0) }
+    }
     let specimens = readable { [store] in try store.specimenOverview() }
     let runs = readable { [store] in try store.runOverview() }
     let newest = [specimens?.flow.newest, runs?.newest].compactMap { $0 }.max()

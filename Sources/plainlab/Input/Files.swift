@@ -36,7 +36,7 @@ extension Context {
   func store() throws -> Store { try store(in: dataFolder()) }
 
   /// The tables in a folder of the person's choice.
-  func store(in folder: DiskFolder) throws -> Store {
+  func store(in folder: any FileTree) throws -> Store {
     try Store(folder, catalog: LabCatalog.catalog, options: readingOptions())
   }
 
