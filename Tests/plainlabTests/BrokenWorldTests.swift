@@ -76,15 +76,36 @@ struct BrokenWorldTests {
     #expect(try folder.names(in: "data") == ["labels.csv", "settings.csv"])
   }
 
-  // DiskFolder.open reads whatever it finds: the FIFO is waited for until somebody writes to it.
-  @Test(
-    "A table that is a pipe is told, and not waited for",
-    .disabled("BUG: a FIFO in the data folder hangs every command (Tables, DiskFolder.open)"))
+  @Test("A table that is a pipe is told, and not waited for", .timeLimit(.minutes(1)))
   func pipe() throws {
-    try folder.makeFolder("data")
+    try folder.write("key,value\n", to: "data/settings.csv")
     try folder.makePipe("data/labels.csv")
-    for command in ["check", "fmt", "list labels", "report"] {
-      #expect(folder.plainlab(command).error.contains("data/labels.csv"))
+    for command in ["check", "fmt", "list labels", "show labels 1", "report"] {
+      let run = folder.plainlab(command)
+      #expect((run.out + run.error).contains("data/labels.csv"), "\(command)")
+      #expect(run.status == (command == "report" ? .success : .couldNotRun), "\(command)")
+    }
+  }
+
+  @Test("A descriptor that is a pipe is told, and not waited for", .timeLimit(.minutes(1)))
+  func pipeDescriptor() throws {
+    try folder.write("id,name,color\n", to: "data/labels.csv")
+    try folder.makePipe("data/datapackage.json")
+    #expect(folder.plainlab("check").out.hasPrefix("data/datapackage.json: error[schema-error]"))
+    #expect(folder.plainlab("list labels").status == .success)
+    #expect(folder.plainlab("schema --write").status == .couldNotRun)
+  }
+
+  @Test("Devices and rings of links are no tables", .timeLimit(.minutes(1)))
+  func devices() throws {
+    try folder.makeFolder("data")
+    for target in ["/dev/zero", "labels.csv"] {
+      try folder.link("data/labels.csv", to: target)
+      for command in ["check", "fmt", "list labels"] {
+        let run = folder.plainlab(command)
+        #expect(run.status == .couldNotRun && run.error.contains("data/labels.csv: "), "\(command)")
+      }
+      try folder.remove("data/labels.csv")
     }
   }
 

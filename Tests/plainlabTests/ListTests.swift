@@ -82,12 +82,14 @@ struct ListTests {
     #expect(ids("start_time<2026-11-02T23:30:00Z") == ["3"])
   }
 
-  @Test("A day stands for its first second in UTC")
+  @Test("A day equals any time in it; before and after it are those of its first second in UTC")
   func day() {
     #expect(ids("start_time<2026-11-03") == ["1", "3"])
     #expect(ids("start_time>=2026-11-03") == ["2", "10"])
     #expect(ids("start_time>2026-11-03") == ["10"])
     #expect(ids("start_time<=2026-11-03") == ["1", "2", "3"])
+    #expect(ids("end_time=2026-11-03") == ["1", "3"])
+    #expect(ids("end_time!=2026-11-03") == ["2", "10"])
     #expect(ids("start_time=2026-11-03") == ["2"])
     #expect(ids("start_time~2026-11-03") == ["2", "3"])
   }
@@ -132,6 +134,10 @@ struct ListTests {
     #expect(list("value=x=y") == "key\na\n")
     #expect(list("value=<1") == "key\nb\n")
     #expect(list("value~~") == "key\nc\n")
+    #expect(
+      folder.run("list", "settings", "--where", "value=salt and pepper") == (
+        .success, "key  value  description\n", "No rows.\n"
+      ))
     #expect(list("value!=~") == "key\na\nb\n")
   }
 
@@ -218,6 +224,10 @@ struct ListTests {
     Mistake(
       line: "list runs --where status",
       sentence: "--where needs a comparison, as in status=ERROR, not 'status'."),
+    Mistake(line: "list runs --where id=x", sentence: "id holds a whole number like 42, not 'x'."),
+    Mistake(
+      line: "list runs --where status!=done",
+      sentence: "There is no status 'done'. There is in_progress, completed and cancelled."),
     Mistake(line: "list runs --columns ,", sentence: "--columns needs the name of a column."),
     Mistake(line: "list runs --limit -1", sentence: "--limit is a number of rows, not -1."),
     Mistake(line: "list runs --limit few", sentence: "--limit needs a whole number, not 'few'."),
@@ -238,6 +248,8 @@ struct ListTests {
   func hostile() {
     for words in [
       ["list", ""], ["list", "runs", "--columns", ""], ["list", "runs", "--where", ""],
+      ["list", "runs", "--where", "status=completed and id=1"],
+      ["list", "runs", "--where", "notes=salt and pepper and id<1"],
       ["list", "runs", "--sort", ""], ["list", "\u{1B}[31m"],
       ["list", "runs", "--where", "\u{1B}[31m=1"], ["list", "runs", "--columns", "id\u{202E}"],
     ] {

@@ -55,9 +55,13 @@ import Testing
     init() throws {
       let folder = FileManager.default.temporaryDirectory
         .appending(path: "plainlab-readme-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(
-        at: root.appending(path: "data"), to: folder.appending(path: "data"))
+      let data = folder.appending(path: "data")
+      try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+      // File by file: a copied folder would have its owner too, who may be somebody else.
+      let sample = root.appending(path: "data")
+      for name in try FileManager.default.contentsOfDirectory(atPath: sample.path) {
+        try Data(contentsOf: sample.appending(path: name)).write(to: data.appending(path: name))
+      }
       self.folder = folder
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
       environment = [

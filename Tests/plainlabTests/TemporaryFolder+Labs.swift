@@ -41,9 +41,13 @@ extension TemporaryFolder {
   }
 
   /// Puts a copy of the sample lab here.
-  func copySampleLab(to path: String = "data") throws {
-    try FileManager.default.copyItem(
-      at: package.appending(path: "data"), to: url.appending(path: path))
+  func copySampleLab() throws {
+    let sample = package.appending(path: "data")
+    try makeFolder("data")
+    for name in try FileManager.default.contentsOfDirectory(atPath: sample.path) {
+      let bytes = try Data(contentsOf: sample.appending(path: name))
+      try bytes.write(to: url.appending(path: "data/" + name))
+    }
   }
 
   func link(_ path: String, to target: String) throws {

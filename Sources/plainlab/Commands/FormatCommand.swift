@@ -48,7 +48,7 @@ enum FormatCommand {
           isOvertaken = true
           context.note("\(visible(file.title)): it was changed meanwhile, and is left as it is.")
         } else {
-          try replaceFile(at: file.tree.path + "/" + file.file.path, with: result.bytes)
+          try file.tree.replace(file.file.path, with: result.bytes)
           let rows = counted(result.changedRecords, "line")
           try context.print("\(visible(file.title)): \(rows) changed")
         }

@@ -94,7 +94,7 @@ extension SchemaCommand {
       return try context.printDiff(
         from: Array((old?.text ?? "").utf8), to: Array(new.text.utf8), of: title)
     }
-    try replaceFile(at: folder.path + "/" + Descriptor.fileName, with: Array(new.text.utf8))
+    try folder.replace(Descriptor.fileName, with: Array(new.text.utf8))
     context.note("\(visible(title)) was \(old == nil ? "written" : "brought up to date").")
   }
 }

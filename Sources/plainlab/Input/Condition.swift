@@ -44,14 +44,15 @@ struct Condition {
     let isDay = type == .datetime && CalendarDate(cellText: value) != nil
     rank = Self.rank(isDay ? value + "T00:00:00Z" : value, type)
     lastRank = Self.rank(isDay ? value + "T23:59:59Z" : value, type)
-    try check(value, table.columns[column])
+    try check(value, column, in: table)
   }
 
   /// Refuses a value that no cell of the column can have, as nobody means to find nothing.
-  private func check(_ value: String, _ column: ColumnSchema) throws {
+  private func check(_ value: String, _ ordinal: Int, in table: TableSchema) throws {
+    let column = table.columns[ordinal]
     let isOrder = [.less, .atMost, .greater, .atLeast].contains(comparison)
     guard comparison != .contains, !value.isEmpty || isOrder else { return }
-    if value.contains(" and ") {
+    if Self.holdsAnother(value, in: table) {
       throw UsageError("One --where has one condition; write another --where for the other.")
     }
     if let words = column.type.words, !isOrder, !words.contains(value) {
@@ -59,6 +60,14 @@ struct Condition {
     }
     guard rank != nil else {
       throw UsageError("\(column.name) holds \(column.type.expectation), not '\(visible(value))'.")
+    }
+  }
+
+  /// Whether a value is one and another condition: `ERROR and assay=TSH`. Text may hold the word.
+  private static func holdsAnother(_ value: String, in table: TableSchema) -> Bool {
+    value.split(separator: " and ").dropFirst().contains { rest in
+      let name = rest.prefix { !"!<>=~ ".contains($0) }
+      return name.count < rest.count && table.column(named: String(name)) != nil
     }
   }
 

@@ -50,6 +50,18 @@ extension Context {
   }
 }
 
+extension DiskFolder {
+  /// Puts new bytes in the place of one of the folder's files, which is called as a person called it
+  /// where that fails.
+  func replace(_ file: String, with bytes: [UInt8]) throws {
+    do {
+      try replaceFile(at: path + "/" + file, with: bytes)
+    } catch let error as FileError {
+      throw FileError(title(of: file), error.code)
+    }
+  }
+}
+
 struct NoSuchFolder: Error, CustomStringConvertible {
   let path: String
   /// Whether something else stands in its place.
