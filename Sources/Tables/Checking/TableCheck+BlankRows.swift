@@ -42,10 +42,10 @@ extension TableCheck {
     let some = isOne ? "a \(what)" : counted(blanks.count, what)
     add(
       Finding(
-        .blankRow, isLine && atEnd ? .warning : .error, file: title, place: start,
+        .blankRow, atEnd ? .warning : .error, file: title, place: start,
         table: table.name,
         (isLine ? some : some + " without any value") + (atEnd ? " at the end" : ""),
-        hint: isLine && atEnd
+        hint: atEnd
           ? "'plainlab fmt' removes \(isOne ? "it" : "them")."
           : "Remove \(isOne ? "it" : "them"): a row is never empty."))
   }

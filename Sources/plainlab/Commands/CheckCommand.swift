@@ -56,7 +56,8 @@ enum CheckCommand {
   private static func noteUnread(
     _ target: CheckTarget, _ store: Store, _ list: FindingList, _ context: Context
   ) {
-    for name in (target.files ?? []).sorted() where !store.reads(name) {
+    for name in (target.files ?? []).sorted()
+    where !store.reads(name) && name != Descriptor.fileName {
       let title = store.tree.title(of: name)
       guard !list.findings.contains(where: { $0.file == title }) else { continue }
       context.note("\(visible(title)) was not checked, as it is no table's file.")

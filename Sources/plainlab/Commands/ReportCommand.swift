@@ -57,6 +57,10 @@ private struct Report {
     let runs = readable { [store] in try store.runOverview() }
     let newest = [specimens?.flow.newest, runs?.newest].compactMap { $0 }.max()
     let moment = asOf ?? newest.map { Instant(seconds: $0) }
+    if let asOf, let newest, newest > asOf.seconds {
+      context.note(
+        "The files go on to \(Self.minute(newest)) UTC; what came after --as-of is counted too.")
+    }
 
     let name = readable { [store] in try store.setting("lab_name") } ?? nil
     let folder = visible(store.tree.name)
