@@ -33,9 +33,6 @@ extension JSON {
     value.isFinite ? .number("\(value)") : .null
   }
 
-  /// The value, or `null` when there is none.
-  public static func optional(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
-
   public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   public var string: String? { if case .string(let value) = self { value } else { nil } }
   public var array: [JSON]? { if case .array(let value) = self { value } else { nil } }

@@ -71,6 +71,5 @@ struct WritingTests {
     #expect(JSON.double(.nan) == .null)
     #expect(JSON.double(-.infinity) == .null)
     #expect(JSON.double(0.1).compact == "0.1")
-    #expect(JSON.optional(nil) == .null)
   }
 }

@@ -37,6 +37,14 @@ struct CheckTests {
     #expect(run.error == "2 errors.\n")
   }
 
+  @Test("A CSV file that was attached to a row is no part of the table of attachments")
+  func attached() throws {
+    try labels("id,name,color\n1,daily,#2CA02C\n")
+    try folder.write("any;csv\n\"of an instrument\n", to: "data/attachments/export.csv")
+    #expect(folder.plainlab("check").out == "")
+    #expect(folder.plainlab("list attachments").error == "No rows.\n")
+  }
+
   @Test("Warnings and notes leave the exit status at 0; with --strict a warning does not")
   func severities() throws {
     try labels("id,name,color,shelf\r\n1,daily,#2CA02C,\r\n")

@@ -21,5 +21,7 @@ public struct Attachment: TableRow {
     Column("bytes", \.bytes, .note("Size of the file.")),
     Column("sha256", \.sha256, .note("Of the file, in hexadecimal digits.")),
     Column("added_at", \.addedAt),
-    rules: [.number(\.bytes, atLeast: 0, "a file's size is not negative")])
+    rules: [.number(\.bytes, atLeast: 0, "a file's size is not negative")],
+    // The folder attachments/ holds the attached files, some of which may be CSV.
+    mayHaveParts: false)
 }

@@ -29,7 +29,7 @@ public struct Store: Sendable {
     let present = Set(names)
     var files: [String: [TableFile]] = [:]
     for table in self.catalog.tables {
-      files[table.name] = try tree.files(of: table.name, names: present)
+      files[table.name] = try tree.files(of: table, names: present)
     }
     self.files = files
   }

@@ -12,12 +12,13 @@ public struct TableFile: Sendable, Hashable {
 
 extension FileTree {
   /// The files of a table: `runs.csv`, then the parts in the folder `runs`. None when it is empty.
-  func files(of table: String, names: Set<String>) throws -> [TableFile] {
+  func files(of schema: TableSchema, names: Set<String>) throws -> [TableFile] {
+    let table = schema.name
     var files: [TableFile] = []
     if names.contains(table + ".csv") {
       files.append(TableFile(table: table, path: table + ".csv"))
     }
-    if names.contains(table) {
+    if schema.mayHaveParts, names.contains(table) {
       for part in try self.names(in: table) where part.hasSuffix(".csv") && !part.hasPrefix(".") {
         files.append(TableFile(table: table, path: table + "/" + part))
       }

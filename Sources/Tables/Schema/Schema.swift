@@ -26,12 +26,13 @@ public struct Schema<Row: Sendable>: Sendable {
   /// - Parameters:
   ///   - name: The table's name, which is its file's without `.csv`.
   ///   - about: One sentence: what a row is.
+  ///   - mayHaveParts: Whether a folder of the table's name holds parts of it.
   ///   - make: The row's memberwise initializer. That each column's property has the type of the
   ///     argument in its place is checked by the compiler; that two of one type are not swapped is
   ///     checked by the test that round-trips a fixture of distinct cells.
   public init<each Value: ColumnValue>(
     _ name: String, _ about: String, _ make: @escaping @Sendable (repeat each Value) -> Row,
-    _ column: repeat Column<Row, each Value>, rules: [Rule<Row>] = []
+    _ column: repeat Column<Row, each Value>, rules: [Rule<Row>] = [], mayHaveParts: Bool = true
   ) {
     var columns: [ColumnSchema] = []
     var properties: [PartialKeyPath<Row>: Int] = [:]
@@ -51,7 +52,7 @@ public struct Schema<Row: Sendable>: Sendable {
           }
           return place
         }
-      })
+      }, mayHaveParts: mayHaveParts)
     self.writers = writers
     decode = { (batch: borrowing RecordBatch, record, projection) throws(CellError) -> Row in
       var ordinal = -1

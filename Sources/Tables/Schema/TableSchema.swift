@@ -11,8 +11,14 @@ public struct TableSchema: Sendable {
   /// The columns, by their place in `columns`, whose cells together identify a row.
   public let primaryKey: [Int]
   public let rules: [RowRule]
+  /// Whether a folder of the table's name holds parts of it, and not something else.
+  public let mayHaveParts: Bool
 
-  public init(name: String, about: String, columns: [ColumnSchema], rules: [RowRule] = []) {
+  public init(
+    name: String, about: String, columns: [ColumnSchema], rules: [RowRule] = [],
+    mayHaveParts: Bool = true
+  ) {
+    self.mayHaveParts = mayHaveParts
     self.name = name
     self.about = about
     self.columns = columns
