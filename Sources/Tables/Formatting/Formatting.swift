@@ -31,7 +31,7 @@ public struct Formatting: Sendable {
   ) throws {
     self.original = original
     let text = LineEndConversion(original).bytes ?? original
-    let survey = try Survey(text, table, options)
+    let survey = try FormattingSurvey(text, table, options)
     guard survey.refusals.isEmpty, let header = survey.header else {
       refusals = survey.refusals
       bytes = original
@@ -98,130 +98,6 @@ public struct Formatting: Sendable {
   }
 }
 
-/// What a file is refused for, and where.
-public struct DialectRefusal: Sendable {
-  public let line: Int
-  public let column: Int
-  public let code: FindingCode
-  public let message: String
-  public let hint: String
-}
-
-/// A first look at a file: whether it can be formatted, and what is empty at its end.
-private struct Survey {
-  var header: Header?
-  var refusals: [DialectRefusal] = []
-  /// Records up to the last that holds anything.
-  var records = 0
-  /// Columns at the end that have neither a name nor a cell.
-  var emptyColumns = 0
-
-  init(_ text: [UInt8], _ table: TableSchema?, _ options: RecordReader.Options) throws {
-    var reader = try RecordReader(MemorySource(text), options: options)
-    header = reader.header
-    let names = reader.header?.names ?? []
-    emptyColumns = min(names.reversed().prefix { $0.isEmpty }.count, max(0, names.count - 1))
-    // In a file of one column a blank line may be a record; in a table it is none, as `Check` says.
-    let hasEmptyRecords = names.count == 1 && table == nil
-    var seen = 0
-    var blanks: [Place] = []
-    reading: while true {
-      switch try reader.next() {
-      case .end: break reading
-      case .fault(let fault):
-        if refuses(fault) { refuse(DialectWording(fault.kind), at: fault.place) }
-      case .records:
-        for record in 0..<reader.batch.count {
-          seen += 1
-          guard (0..<reader.batch.width).contains(where: { !reader.batch.isEmpty(record, $0) })
-          else {
-            if !hasEmptyRecords { blanks.append(reader.batch.place(of: record, 0)) }
-            continue
-          }
-          for blank in blanks {
-            refuse(DialectWording(.blankLines(count: 1, atEnd: false)), at: blank)
-          }
-          blanks.removeAll()
-          records = seen
-          while emptyColumns > 0, !reader.batch.areEmpty(record, last: emptyColumns) {
-            emptyColumns -= 1
-          }
-        }
-      }
-    }
-    if hasEmptyRecords { records = seen }
-    if let header, let table {
-      refuseHeader(header.dropping(emptyColumns), table, text)
-    } else if header == nil, refusals.isEmpty {
-      refusals.append(
-        .init(
-          line: 1, column: 1, code: .missingLabel, message: "the file has no header",
-          hint: "The first line names the columns."))
-    }
-  }
-
-  /// A table whose columns are not known cannot be brought into its form.
-  private mutating func refuseHeader(_ header: Header, _ table: TableSchema, _ text: [UInt8]) {
-    let match = HeaderMatch(header, of: table, start: Array(text.prefix(1 << 14)))
-    let faults = match.faults.filter { $0.severity == .error }
-    if !match.isUsable { refusals.removeAll() }
-    refusals.insert(
-      contentsOf: faults.map {
-        .init(
-          line: $0.place.line, column: $0.place.column, code: $0.code, message: $0.message,
-          hint: $0.hint)
-      }, at: 0)
-  }
-
-  private func refuses(_ fault: DialectFault) -> Bool {
-    if case .blankLines(_, let atEnd) = fault.kind { return !atEnd }
-    return fault.losesRecords
-  }
-
-  private mutating func refuse(_ words: DialectWording, at place: Place) {
-    refusals.append(
-      .init(
-        line: place.line, column: place.column, code: words.code, message: words.message,
-        hint: words.hint))
-  }
-}
-
-/// Lines that end in CR alone, turned into lines that end in LF.
-private struct LineEndConversion {
-  /// The converted text; `nil` where there is nothing to convert.
-  let bytes: [UInt8]?
-
-  init(_ original: [UInt8]) {
-    var text = original
-    var isInside = false
-    // Whether a quote here opens a cell, or doubles the one before it. Any other outside of a cell in
-    // quotes is a character like others: taken for an opening one, it would turn a CR that is data
-    // in a later cell into a line end.
-    var mayOpen = true
-    var isChanged = false
-    let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    for i in text.indices.dropFirst(start) {
-      if text[i] == UInt8(ascii: "\"") {
-        (isInside, mayOpen) = (!isInside && mayOpen, isInside)
-        continue
-      }
-      if isInside { continue }
-      mayOpen = [UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(text[i])
-      guard text[i] == UInt8(ascii: "\r") else { continue }
-      if i + 1 < text.count, text[i + 1] == UInt8(ascii: "\n") { continue }
-      text[i] = UInt8(ascii: "\n")
-      isChanged = true
-    }
-    bytes = isChanged ? text : nil
-  }
-}
-
-extension RecordBatch {
-  fileprivate func areEmpty(_ record: Int, last columns: Int) -> Bool {
-    (width - columns..<width).allSatisfy { isEmpty(record, $0) }
-  }
-}
-
 extension RecordBatch {
   /// Whether a record is certainly in its form already: no quotes, no CR, a line end, and in typed
   /// columns cells that begin and end with something visible. What is not takes the careful way.
@@ -248,13 +124,6 @@ extension RecordBatch {
 extension ColumnSchema {
   /// Whether spaces around a cell cannot be meant: in all but free text.
   fileprivate var hasOneForm: Bool { !type.isText || isKey }
-}
-
-extension Header {
-  /// The header without its last `count` names.
-  fileprivate func dropping(_ count: Int) -> Header {
-    Header(names: names.dropLast(count), places: places.dropLast(count), bytes: bytes)
-  }
 }
 
 extension RecordWriter {
