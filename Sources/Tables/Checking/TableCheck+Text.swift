@@ -11,7 +11,9 @@ extension TableCheck {
     projection = match.projection
     header = names.places
     hasFaultyHeader = match.faults.contains { $0.severity == .error }
-    missingNames = match.faults.count { $0.code == .missingLabel }
+    missingNames = table.columns.indices.count {
+      table.columns[$0].isRequired && projection[$0] < 0
+    }
     for fault in match.faults {
       add(
         Finding(
