@@ -37,6 +37,10 @@ struct Condition {
     type = table.columns[column].type
     self.comparison = comparison
     var value = String(words[start...].dropFirst(comparison.rawValue.count))
+    // Other languages' words; a value such as '<1' may well begin like a comparison.
+    for (foreign, ours) in [("<>", "!="), ("==", "=")] where words[start...].hasPrefix(foreign) {
+      throw UsageError("There is no comparison '\(foreign)'. Did you mean '\(ours)'?")
+    }
     // Who puts a space before the comparison means the one behind it the same way.
     if name.count < words[..<start].count { value = String(value.drop { $0 == " " }) }
     text = Array(value.utf8)

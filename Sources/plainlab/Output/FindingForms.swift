@@ -1,6 +1,7 @@
 import CSVText
 import JSONText
 import Tables
+import Wording
 
 /// Findings as programs read them.
 extension Finding {
@@ -32,7 +33,7 @@ extension Finding {
       case .warning: "warning"
       case .note: "notice"
       }
-    var properties = "file=\(Self.escaped(file, isProperty: true))"
+    var properties = "file=\(Self.escaped(visible(file), isProperty: true))"
     if let place { properties += ",line=\(place.line),col=\(place.column)" }
     properties += ",title=\(code.rawValue)"
     let sentences = [message, hint, remainder ?? ""].filter { !$0.isEmpty }
