@@ -29,6 +29,17 @@ import Testing
     #expect(compared == 56)
   }
 
+  @Test("A histogram counts what lies in its range, borders included")
+  func histogram() {
+    var tally = Tally()
+    for value in [-5, 0, 0, 9, 10, 19, 20, 39, 40, 41] { tally.add(value) }
+    let samples = OrderedSamples(tally)
+    #expect(samples.histogram(bins: 4, upTo: 40) == [3, 2, 1, 2])
+    #expect(samples.histogram(bins: 1, upTo: 1_000) == [9])
+    #expect(samples.histogram(bins: 3, upTo: 0) == [2, 0, 0])
+    #expect(OrderedSamples(Tally()).histogram(bins: 2, upTo: 10) == [0, 0])
+  }
+
   @Test("There is no percentile of no samples")
   func empty() {
     let samples = OrderedSamples(Tally())

@@ -47,6 +47,22 @@ public struct OrderedSamples: Sendable {
     }
   }
 
+  /// How many samples fall into each of `bins` equal parts of the range from 0 to `limit`, both
+  /// included; what lies outside is not counted. O(*d*) in the distinct values.
+  public func histogram(bins: Int, upTo limit: Double) -> [Int] {
+    precondition(bins > 0, "a histogram has bins")
+    var counts = Array(repeating: 0, count: bins)
+    var below = 0
+    for (value, total) in zip(values, cumulative) {
+      let count = total - below
+      below = total
+      guard value >= 0, Double(value) <= limit else { continue }
+      let bin = limit > 0 ? Int(Double(value) / limit * Double(bins)) : 0
+      counts[min(bin, bins - 1)] += count
+    }
+    return counts
+  }
+
   /// The sample of this rank, from 0.
   private func sample(_ rank: Int) -> Int {
     var low = 0

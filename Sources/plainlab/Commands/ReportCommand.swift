@@ -159,7 +159,8 @@ extension Report {
     let groups = overview.turnaround.groups
     try section("Turnaround in minutes")
     let headings: [Heading] =
-      ["assay"] + ["n", "p50", "p90", "p99", "target"].map { .number($0) } + ["p90 of target"]
+      ["assay"] + ["n", "p50", "p90", "p99"].map { .number($0) } + ["0 to p99"]
+      + [.number("target"), "p90 of target"]
     try context.rows(headings, as: .table) { rows in
       for group in groups {
         let p90 = group.percentile(0.9)
@@ -167,7 +168,8 @@ extension Report {
         try rows.add(
           .text(group.name), .int(group.samples.count),
           Field(group.percentile(0.5), decimals: 0), Field(p90, decimals: 0),
-          Field(group.percentile(0.99), decimals: 0), Field(target),
+          Field(group.percentile(0.99), decimals: 0), .text(Self.shape(of: group)),
+          Field(target),
           Field(p90.flatMap { p90 in target.map { Self.share(p90, of: $0) } }))
       }
     }
@@ -193,6 +195,12 @@ extension Report {
         "Completed a day, the last \(days) days: \(sparkline(perDay.map { Double($0) }))  "
           + "up to \(perDay.max() ?? 0)")
     }
+  }
+
+  /// How the times of a group are spread from none to the 99th percentile.
+  private static func shape(of group: Turnaround.Group) -> String {
+    let limit = group.samples.percentile(0.99) ?? 0
+    return sparkline(group.samples.histogram(bins: 12, upTo: limit).map { Double($0) })
   }
 
   /// How much of its target a time takes, as a bar that ends at twice the target, and in percent.
