@@ -34,7 +34,7 @@ public struct SpecimenFlow: Sendable {
         newest = max(newest ?? instant, instant)
       }
       if state == completed, end > InstantColumn.unreadable {
-        completedDays.add(Self.day(of: end))
+        completedDays.add(CalendarDate(ofSeconds: end).days)
       } else if state != completed, state != failed, start > InstantColumn.unreadable {
         openSince.add(start)
       }
@@ -50,16 +50,12 @@ public struct SpecimenFlow: Sendable {
 
   /// How many specimens were completed on each of the last `days` days up to that of `instant`.
   public func completedPerDay(last days: Int, until instant: Int) -> [Int] {
-    let lastDay = Self.day(of: instant)
+    let lastDay = CalendarDate(ofSeconds: instant).days
     var counts = Array(repeating: 0, count: days)
     for (day, count) in completedDays.ascending {
       let place = day - (lastDay - days + 1)
       if counts.indices.contains(place) { counts[place] = count }
     }
     return counts
-  }
-
-  private static func day(of seconds: Int) -> Int {
-    seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 }

@@ -32,10 +32,6 @@ public enum CellRank: Comparable, Sendable {
     }
   }
 
-  static func bound(_ number: Int?, else infinite: Double) -> Self {
-    number.map { .integer($0) } ?? .number(infinite)
-  }
-
   public static func < (left: Self, right: Self) -> Bool {
     switch (left, right) {
     case (.integer(let a), .integer(let b)): a < b

@@ -20,8 +20,7 @@ struct InstantDecoder: Sendable {
     }
     if first != yearMonth || second & 0xFFFF != day {
       guard let instant = Instant(cell: cell) else { return nil }
-      let days =
-        instant.seconds >= 0 ? instant.seconds / 86_400 : (instant.seconds - 86_399) / 86_400
+      let days = CalendarDate(ofSeconds: instant.seconds).days
       (yearMonth, day, startOfDay) = (first, second & 0xFFFF, days &* 86_400)
       return instant.seconds
     }

@@ -46,7 +46,7 @@ public struct Instant: ColumnValue, Hashable, Comparable {
 
   public func write(to cell: inout [UInt8]) {
     let local = seconds + (offsetMinutes ?? 0) * 60
-    let day = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
+    let day = CalendarDate(ofSeconds: local).days
     let rest = local - day * 86_400
     cell.appendDay(day)
     cell.append(UInt8(ascii: "T"))
@@ -78,6 +78,11 @@ public struct CalendarDate: ColumnValue, Hashable, Comparable {
   public let days: Int
 
   public init(days: Int) { self.days = days }
+
+  /// The day in UTC of an instant, in seconds since 1970.
+  public init(ofSeconds seconds: Int) {
+    days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+  }
 
   public init?(cell: Span<UInt8>) {
     guard cell.count == 10, let days = cell.leadingDay else { return nil }
