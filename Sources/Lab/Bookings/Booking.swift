@@ -13,19 +13,19 @@ public struct Booking: TableRow {
   }
 
   public let id: Key<Booking>
-  public let resource: Key<Resource>
-  public let user: Key<User>
-  public let title: String?
-  public let startTime: Instant
-  public let endTime: Instant
-  public let status: Status
-  public let createdAt: Instant
-  public let updatedAt: Instant
-  public let checkedInAt: Instant?
-  public let checkedOutAt: Instant?
-  public let request: Key<ServiceRequest>?
-  public let rescheduledFrom: Key<Booking>?
-  public let notes: String?
+  public var resource: Key<Resource>
+  public var user: Key<User>
+  public var title: String?
+  public var startTime: Instant
+  public var endTime: Instant
+  public var status: Status
+  public var createdAt: Instant
+  public var updatedAt: Instant
+  public var checkedInAt: Instant?
+  public var checkedOutAt: Instant?
+  public var request: Key<ServiceRequest>?
+  public var rescheduledFrom: Key<Booking>?
+  public var notes: String?
 
   public static let schema = Schema(
     "bookings", "That a resource is somebody's for a time.", Booking.init,

@@ -9,11 +9,11 @@ public struct BookingApproval: TableRow {
   }
 
   public let id: Key<BookingApproval>
-  public let booking: Key<Booking>
-  public let approver: Key<User>
-  public let decision: Decision
-  public let decidedAt: Instant?
-  public let reason: String?
+  public var booking: Key<Booking>
+  public var approver: Key<User>
+  public var decision: Decision
+  public var decidedAt: Instant?
+  public var reason: String?
 
   public static let schema = Schema(
     "booking_approvals", "What somebody who is responsible says to a booking.",

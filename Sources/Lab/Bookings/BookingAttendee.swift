@@ -2,9 +2,9 @@ public import Tables
 
 /// That a person takes part in what a booking is for.
 public struct BookingAttendee: TableRow {
-  public let booking: Key<Booking>
-  public let user: Key<User>
-  public let role: String?
+  public var booking: Key<Booking>
+  public var user: Key<User>
+  public var role: String?
 
   public static let schema = Schema(
     "booking_attendees", "That a person takes part in what a booking is for.",

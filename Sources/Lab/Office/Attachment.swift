@@ -3,13 +3,13 @@ public import Tables
 /// A file that belongs to a row: a photograph, a certificate, a letter.
 public struct Attachment: TableRow {
   public let id: Key<Attachment>
-  public let targetTable: String
-  public let targetID: Int
-  public let path: RelativePath
-  public let mediaType: String
-  public let bytes: Int
+  public var targetTable: String
+  public var targetID: Int
+  public var path: RelativePath
+  public var mediaType: String
+  public var bytes: Int
   public let sha256: String
-  public let addedAt: Instant
+  public var addedAt: Instant
 
   public static let schema = Schema(
     "attachments", "A file that belongs to a row.", Attachment.init,

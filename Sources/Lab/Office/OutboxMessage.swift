@@ -11,15 +11,15 @@ public struct OutboxMessage: TableRow {
   }
 
   public let id: Key<OutboxMessage>
-  public let system: System
-  public let event: String
-  public let targetTable: String
-  public let targetID: Int?
-  public let payload: JSONCell
-  public let createdAt: Instant
-  public let sentAt: Instant?
-  public let attempts: Int
-  public let lastError: String?
+  public var system: System
+  public var event: String
+  public var targetTable: String
+  public var targetID: Int?
+  public var payload: JSONCell
+  public var createdAt: Instant
+  public var sentAt: Instant?
+  public var attempts: Int
+  public var lastError: String?
 
   public static let schema = Schema(
     "outbox", "A message to another system, sent after what caused it was written.",

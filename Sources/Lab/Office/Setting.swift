@@ -2,9 +2,9 @@ public import Tables
 
 /// Something the lab decided once for all, by its name.
 public struct Setting: TableRow {
-  public let key: Code<Setting>
-  public let value: String?
-  public let description: String?
+  public var key: Code<Setting>
+  public var value: String?
+  public var description: String?
 
   public static let schema = Schema(
     "settings", "Something the lab decided once for all.", Setting.init,

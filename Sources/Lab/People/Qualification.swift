@@ -3,12 +3,12 @@ public import Tables
 /// That a person may use an instrument or execute a protocol, and until when.
 public struct Qualification: TableRow {
   public let id: Key<Qualification>
-  public let user: Key<User>
-  public let resource: Key<Resource>?
-  public let protocolCode: Code<LabProtocol>?
-  public let qualifiedAt: Instant
-  public let expiresAt: Instant?
-  public let grantedBy: Key<User>?
+  public var user: Key<User>
+  public var resource: Key<Resource>?
+  public var protocolCode: Code<LabProtocol>?
+  public var qualifiedAt: Instant
+  public var expiresAt: Instant?
+  public var grantedBy: Key<User>?
 
   public static let schema = Schema(
     "qualifications", "That a person may use an instrument or execute a protocol.",

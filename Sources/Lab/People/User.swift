@@ -10,16 +10,16 @@ public struct User: TableRow {
   }
 
   public let id: Key<User>
-  public let code: Code<User>
-  public let username: String
-  public let fullName: String
-  public let email: String?
-  public let isActive: Bool
-  public let joinedAt: Instant?
-  public let role: Role
-  public let department: String?
-  public let supervisor: Key<User>?
-  public let accessExpiresAt: Instant?
+  public var code: Code<User>
+  public var username: String
+  public var fullName: String
+  public var email: String?
+  public var isActive: Bool
+  public var joinedAt: Instant?
+  public var role: Role
+  public var department: String?
+  public var supervisor: Key<User>?
+  public var accessExpiresAt: Instant?
 
   public static let schema = Schema(
     "users", "A person who works in the lab or looks at its results.", User.init,

@@ -2,9 +2,9 @@ public import Tables
 
 /// How one person likes one thing to be.
 public struct UserPreference: TableRow {
-  public let user: Key<User>
-  public let key: String
-  public let value: String
+  public var user: Key<User>
+  public var key: String
+  public var value: String
 
   public static let schema = Schema(
     "user_preferences", "How one person likes one thing to be.", UserPreference.init,

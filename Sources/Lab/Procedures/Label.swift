@@ -3,8 +3,8 @@ public import Tables
 /// A word in a colour, to find procedures by.
 public struct Label: TableRow {
   public let id: Key<Label>
-  public let name: String
-  public let color: HexColor
+  public var name: String
+  public var color: HexColor
 
   public static let schema = Schema(
     "labels", "A word in a colour, to find procedures by.", Label.init,

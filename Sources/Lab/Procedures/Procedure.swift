@@ -3,11 +3,11 @@ public import Tables
 /// How something is done in the lab, as steps that anyone who is trained can follow.
 public struct Procedure: TableRow {
   public let id: Key<Procedure>
-  public let name: String
-  public let description: String?
-  public let createdAt: Instant
-  public let updatedAt: Instant
-  public let version: Int
+  public var name: String
+  public var description: String?
+  public var createdAt: Instant
+  public var updatedAt: Instant
+  public var version: Int
 
   public static let schema = Schema(
     "procedures", "How something is done in the lab: a name and steps to follow.", Procedure.init,

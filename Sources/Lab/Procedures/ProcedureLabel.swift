@@ -2,8 +2,8 @@ public import Tables
 
 /// That a procedure bears a label.
 public struct ProcedureLabel: TableRow {
-  public let procedure: Key<Procedure>
-  public let label: Key<Label>
+  public var procedure: Key<Procedure>
+  public var label: Key<Label>
 
   public static let schema = Schema(
     "procedure_labels", "That a procedure bears a label.", ProcedureLabel.init,

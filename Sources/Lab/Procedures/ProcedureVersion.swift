@@ -3,11 +3,11 @@ public import Tables
 /// A procedure as it was at one version, kept so that old runs can be read with the text they followed.
 public struct ProcedureVersion: TableRow {
   public let id: Key<ProcedureVersion>
-  public let procedure: Key<Procedure>
-  public let version: Int
-  public let createdAt: Instant
-  public let changeDescription: String?
-  public let snapshot: JSONCell
+  public var procedure: Key<Procedure>
+  public var version: Int
+  public var createdAt: Instant
+  public var changeDescription: String?
+  public var snapshot: JSONCell
 
   public static let schema = Schema(
     "versions", "A procedure as it was at one version, with the steps it had.",

@@ -3,11 +3,11 @@ public import Tables
 /// One thing to do in a procedure.
 public struct Step: TableRow {
   public let id: Key<Step>
-  public let procedure: Key<Procedure>
+  public var procedure: Key<Procedure>
   /// The step's place in its procedure, from 1; `nil` when it is retired.
-  public let order: Int?
-  public let description: String
-  public let estimatedMinutes: Int?
+  public var order: Int?
+  public var description: String
+  public var estimatedMinutes: Int?
 
   public static let schema = Schema(
     "steps", "One thing to do in a procedure.", Step.init,

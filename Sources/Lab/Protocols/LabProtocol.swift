@@ -2,13 +2,13 @@ public import Tables
 
 /// A test that the lab offers, usually after a standard: what goes in, what is measured, what passes.
 public struct LabProtocol: TableRow {
-  public let code: Code<LabProtocol>
-  public let procedure: Key<Procedure>?
-  public let name: String
-  public let standard: String?
-  public let clause: String?
-  public let template: RelativePath?
-  public let isActive: Bool
+  public var code: Code<LabProtocol>
+  public var procedure: Key<Procedure>?
+  public var name: String
+  public var standard: String?
+  public var clause: String?
+  public var template: RelativePath?
+  public var isActive: Bool
 
   public static let schema = Schema(
     "protocols", "A test that the lab offers, usually after a standard.", LabProtocol.init,

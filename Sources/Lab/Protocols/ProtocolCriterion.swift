@@ -37,17 +37,17 @@ public struct ProtocolCriterion: TableRow {
   }
 
   public let id: Key<ProtocolCriterion>
-  public let protocolCode: Code<LabProtocol>
-  public let criterion: String
-  public let measurementType: String
-  public let aggregate: Aggregate
-  public let comparator: Comparator
-  public let limitLow: ExactDecimal?
-  public let limitHigh: ExactDecimal?
-  public let unit: String
-  public let decisionRule: DecisionRule
-  public let guardFactor: ExactDecimal?
-  public let severity: Severity
+  public var protocolCode: Code<LabProtocol>
+  public var criterion: String
+  public var measurementType: String
+  public var aggregate: Aggregate
+  public var comparator: Comparator
+  public var limitLow: ExactDecimal?
+  public var limitHigh: ExactDecimal?
+  public var unit: String
+  public var decisionRule: DecisionRule
+  public var guardFactor: ExactDecimal?
+  public var severity: Severity
 
   public static let schema = Schema(
     "protocol_criteria", "What the measurements of a protocol must fulfil.",

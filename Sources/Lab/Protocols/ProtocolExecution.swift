@@ -18,20 +18,20 @@ public struct ProtocolExecution: TableRow {
   }
 
   public let id: Key<ProtocolExecution>
-  public let protocolCode: Code<LabProtocol>
-  public let request: Key<ServiceRequest>
-  public let operatorKey: Key<User>?
-  public let startTime: Instant?
-  public let endTime: Instant?
-  public let inputData: JSONCell?
-  public let results: JSONCell?
-  public let status: Status
-  public let qcStatus: QCStatus
-  public let run: Key<Run>?
-  public let sample: Key<Sample>?
-  public let booking: Key<Booking>?
-  public let protocolVersion: Int?
-  public let baseline: Key<ProtocolExecution>?
+  public var protocolCode: Code<LabProtocol>
+  public var request: Key<ServiceRequest>
+  public var operatorKey: Key<User>?
+  public var startTime: Instant?
+  public var endTime: Instant?
+  public var inputData: JSONCell?
+  public var results: JSONCell?
+  public var status: Status
+  public var qcStatus: QCStatus
+  public var run: Key<Run>?
+  public var sample: Key<Sample>?
+  public var booking: Key<Booking>?
+  public var protocolVersion: Int?
+  public var baseline: Key<ProtocolExecution>?
 
   public static let schema = Schema(
     "protocol_executions", "One time that a protocol is executed for a request.",

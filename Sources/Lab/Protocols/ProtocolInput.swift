@@ -10,14 +10,14 @@ public struct ProtocolInput: TableRow {
     case datetime
   }
 
-  public let protocolCode: Code<LabProtocol>
-  public let name: String
-  public let kind: Kind
-  public let unit: String?
-  public let isRequired: Bool
-  public let min: ExactDecimal?
-  public let max: ExactDecimal?
-  public let defaultValue: String?
+  public var protocolCode: Code<LabProtocol>
+  public var name: String
+  public var kind: Kind
+  public var unit: String?
+  public var isRequired: Bool
+  public var min: ExactDecimal?
+  public var max: ExactDecimal?
+  public var defaultValue: String?
 
   public static let schema = Schema(
     "protocol_inputs", "Something to enter when a protocol is executed.", ProtocolInput.init,

@@ -3,16 +3,16 @@ public import Tables
 /// One measured value, as the instrument gave it.
 public struct TestResult: TableRow {
   public let id: Key<TestResult>
-  public let execution: Key<ProtocolExecution>
-  public let measurementType: String
-  public let measuredValue: ExactDecimal
-  public let unit: String
-  public let timestamp: Instant
-  public let equipment: Code<Resource>?
-  public let operatorKey: Key<User>?
-  public let expandedUncertainty: ExactDecimal?
-  public let coverageFactor: ExactDecimal?
-  public let excludedReason: String?
+  public var execution: Key<ProtocolExecution>
+  public var measurementType: String
+  public var measuredValue: ExactDecimal
+  public var unit: String
+  public var timestamp: Instant
+  public var equipment: Code<Resource>?
+  public var operatorKey: Key<User>?
+  public var expandedUncertainty: ExactDecimal?
+  public var coverageFactor: ExactDecimal?
+  public var excludedReason: String?
 
   public static let schema = Schema(
     "test_results", "One measured value.", TestResult.init,

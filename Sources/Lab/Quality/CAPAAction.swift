@@ -9,13 +9,13 @@ public struct CAPAAction: TableRow {
   }
 
   public let id: Key<CAPAAction>
-  public let nonConformance: Key<NonConformance>
-  public let kind: Kind
-  public let description: String
-  public let owner: Key<User>
-  public let dueDate: CalendarDate
-  public let doneAt: Instant?
-  public let isEffective: Bool?
+  public var nonConformance: Key<NonConformance>
+  public var kind: Kind
+  public var description: String
+  public var owner: Key<User>
+  public var dueDate: CalendarDate
+  public var doneAt: Instant?
+  public var isEffective: Bool?
 
   public static let schema = Schema(
     "capa_actions", "What is done about a non-conformance.", CAPAAction.init,

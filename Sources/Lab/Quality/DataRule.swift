@@ -21,13 +21,13 @@ public struct DataRule: TableRow {
   }
 
   public let id: Key<DataRule>
-  public let table: String
-  public let column: String?
-  public let check: Check
-  public let argument: String?
-  public let severity: Severity
-  public let message: String?
-  public let isActive: Bool
+  public var table: String
+  public var column: String?
+  public var check: Check
+  public var argument: String?
+  public var severity: Severity
+  public var message: String?
+  public var isActive: Bool
 
   public static let schema = Schema(
     "rules", "A rule of data quality that the lab made for itself.", DataRule.init,

@@ -30,17 +30,17 @@ public struct NonConformance: TableRow {
   }
 
   public let id: Key<NonConformance>
-  public let number: Code<NonConformance>
-  public let sourceType: Source
-  public let sourceID: Int
-  public let execution: Key<ProtocolExecution>?
-  public let severity: Severity
-  public let description: String
-  public let status: Status
-  public let rootCause: String?
-  public let raisedBy: Key<User>?
-  public let raisedAt: Instant
-  public let closedAt: Instant?
+  public var number: Code<NonConformance>
+  public var sourceType: Source
+  public var sourceID: Int
+  public var execution: Key<ProtocolExecution>?
+  public var severity: Severity
+  public var description: String
+  public var status: Status
+  public var rootCause: String?
+  public var raisedBy: Key<User>?
+  public var raisedAt: Instant
+  public var closedAt: Instant?
 
   public static let schema = Schema(
     "non_conformances", "Something that was not as it should be, and what became of it.",

@@ -3,15 +3,15 @@ public import Tables
 /// A control of known value that is measured again and again on one instrument.
 public struct QCMaterial: TableRow {
   public let id: Key<QCMaterial>
-  public let name: String
-  public let measurementType: String
-  public let resource: Code<Resource>
-  public let level: String
-  public let target: ExactDecimal
-  public let sd: ExactDecimal
-  public let totalErrorPercent: ExactDecimal?
-  public let validFrom: Instant
-  public let validTo: Instant?
+  public var name: String
+  public var measurementType: String
+  public var resource: Code<Resource>
+  public var level: String
+  public var target: ExactDecimal
+  public var sd: ExactDecimal
+  public var totalErrorPercent: ExactDecimal?
+  public var validFrom: Instant
+  public var validTo: Instant?
 
   public static let schema = Schema(
     "qc_materials", "A control of known value that is measured on one instrument.",

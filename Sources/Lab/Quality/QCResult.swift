@@ -3,11 +3,11 @@ public import Tables
 /// One measurement of a control.
 public struct QCResult: TableRow {
   public let id: Key<QCResult>
-  public let material: Key<QCMaterial>
-  public let runKey: String
-  public let measuredValue: ExactDecimal
-  public let timestamp: Instant
-  public let operatorKey: Key<User>?
+  public var material: Key<QCMaterial>
+  public var runKey: String
+  public var measuredValue: ExactDecimal
+  public var timestamp: Instant
+  public var operatorKey: Key<User>?
 
   public static let schema = Schema(
     "qc_results", "One measurement of a control.", QCResult.init,

@@ -9,16 +9,16 @@ public struct Report: TableRow {
   }
 
   public let id: Key<Report>
-  public let number: Code<Report>
-  public let request: Key<ServiceRequest>
-  public let revision: Int
-  public let kind: Kind
-  public let supersedes: Key<Report>?
-  public let decisionRule: String?
-  public let issuedAt: Instant?
-  public let authorizedBy: Key<User>?
-  public let dataCommit: String
-  public let path: RelativePath
+  public var number: Code<Report>
+  public var request: Key<ServiceRequest>
+  public var revision: Int
+  public var kind: Kind
+  public var supersedes: Key<Report>?
+  public var decisionRule: String?
+  public var issuedAt: Instant?
+  public var authorizedBy: Key<User>?
+  public var dataCommit: String
+  public var path: RelativePath
   public let sha256: String
 
   public static let schema = Schema(

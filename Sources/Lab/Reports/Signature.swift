@@ -10,14 +10,14 @@ public struct Signature: TableRow {
   }
 
   public let id: Key<Signature>
-  public let targetTable: String
-  public let targetID: Int
-  public let user: Key<User>
-  public let printedName: String
-  public let meaning: Meaning
-  public let signedAt: Instant
+  public var targetTable: String
+  public var targetID: Int
+  public var user: Key<User>
+  public var printedName: String
+  public var meaning: Meaning
+  public var signedAt: Instant
   public let rowSHA256: String
-  public let commit: String?
+  public var commit: String?
 
   public static let schema = Schema(
     "signatures", "A person's word on a row as it was.", Signature.init,

@@ -3,10 +3,10 @@ public import Tables
 /// Whom the lab tests for.
 public struct Customer: TableRow {
   public let id: Key<Customer>
-  public let name: String
-  public let contactName: String?
-  public let email: String?
-  public let address: String?
+  public var name: String
+  public var contactName: String?
+  public var email: String?
+  public var address: String?
 
   public static let schema = Schema(
     "customers", "Whom the lab tests for.", Customer.init,

@@ -12,13 +12,13 @@ public struct Inspection: TableRow {
   }
 
   public let id: Key<Inspection>
-  public let request: Key<ServiceRequest>
-  public let inspector: Key<User>?
-  public let inspectedAt: Instant
-  public let findings: JSONCell?
-  public let images: [RelativePath]
-  public let status: Status
-  public let createdAt: Instant
+  public var request: Key<ServiceRequest>
+  public var inspector: Key<User>?
+  public var inspectedAt: Instant
+  public var findings: JSONCell?
+  public var images: [RelativePath]
+  public var status: Status
+  public var createdAt: Instant
 
   public static let schema = Schema(
     "inspections", "A look at a request's samples before they are tested.", Inspection.init,

@@ -10,16 +10,16 @@ public struct Sample: TableRow {
   }
 
   public let id: Key<Sample>
-  public let request: Key<ServiceRequest>
-  public let serialNumber: String
-  public let specimen: Code<Specimen>?
-  public let nameplatePmaxWatts: ExactDecimal?
-  public let nameplateTolerancePercent: ExactDecimal?
-  public let areaSquareMetres: ExactDecimal?
-  public let maxSystemVolts: ExactDecimal?
-  public let receivedAt: Instant?
-  public let condition: String?
-  public let disposition: Disposition?
+  public var request: Key<ServiceRequest>
+  public var serialNumber: String
+  public var specimen: Code<Specimen>?
+  public var nameplatePmaxWatts: ExactDecimal?
+  public var nameplateTolerancePercent: ExactDecimal?
+  public var areaSquareMetres: ExactDecimal?
+  public var maxSystemVolts: ExactDecimal?
+  public var receivedAt: Instant?
+  public var condition: String?
+  public var disposition: Disposition?
 
   public static let schema = Schema(
     "samples", "One module that a customer sent.", Sample.init,

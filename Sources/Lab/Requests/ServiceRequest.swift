@@ -17,14 +17,14 @@ public struct ServiceRequest: TableRow {
   }
 
   public let id: Key<ServiceRequest>
-  public let number: Code<ServiceRequest>
-  public let customer: Key<Customer>?
-  public let moduleType: String?
-  public let sampleQuantity: Int?
-  public let requestedProtocols: [Code<LabProtocol>]
-  public let status: Status
-  public let createdAt: Instant
-  public let updatedAt: Instant
+  public var number: Code<ServiceRequest>
+  public var customer: Key<Customer>?
+  public var moduleType: String?
+  public var sampleQuantity: Int?
+  public var requestedProtocols: [Code<LabProtocol>]
+  public var status: Status
+  public var createdAt: Instant
+  public var updatedAt: Instant
 
   public static let schema = Schema(
     "service_requests", "What a customer asks the lab to test.", ServiceRequest.init,

@@ -17,15 +17,15 @@ public struct MaintenanceRecord: TableRow {
   }
 
   public let id: Key<MaintenanceRecord>
-  public let resource: Key<Resource>
-  public let kind: Kind
-  public let startTime: Instant
-  public let endTime: Instant?
-  public let status: Status
-  public let performedBy: Key<User>?
-  public let certificate: RelativePath?
-  public let nextDue: CalendarDate?
-  public let notes: String?
+  public var resource: Key<Resource>
+  public var kind: Kind
+  public var startTime: Instant
+  public var endTime: Instant?
+  public var status: Status
+  public var performedBy: Key<User>?
+  public var certificate: RelativePath?
+  public var nextDue: CalendarDate?
+  public var notes: String?
 
   public static let schema = Schema(
     "maintenance_records", "Work on a resource, or a time in which it does not work.",

@@ -3,20 +3,20 @@ public import Tables
 /// An instrument, a chamber, a room: something that work needs and that others need too.
 public struct Resource: TableRow {
   public let id: Key<Resource>
-  public let code: Code<Resource>
-  public let name: String
-  public let type: Key<ResourceType>
-  public let isActive: Bool
-  public let location: String?
-  public let capacity: Int
-  public let requiresApproval: Bool
-  public let requiresQualification: Bool
-  public let minMinutes: Int?
-  public let maxMinutes: Int?
-  public let horizonDays: Int?
-  public let noShowAfterMinutes: Int?
-  public let maxBookingsPerUserDay: Int?
-  public let maxFutureMinutesPerUser: Int?
+  public var code: Code<Resource>
+  public var name: String
+  public var type: Key<ResourceType>
+  public var isActive: Bool
+  public var location: String?
+  public var capacity: Int
+  public var requiresApproval: Bool
+  public var requiresQualification: Bool
+  public var minMinutes: Int?
+  public var maxMinutes: Int?
+  public var horizonDays: Int?
+  public var noShowAfterMinutes: Int?
+  public var maxBookingsPerUserDay: Int?
+  public var maxFutureMinutesPerUser: Int?
 
   public static let schema = Schema(
     "resources", "An instrument, a chamber, a room: something that can be booked.", Resource.init,

@@ -8,13 +8,13 @@ public struct ResourceCalendar: TableRow {
   }
 
   public let id: Key<ResourceCalendar>
-  public let resource: Key<Resource>?
+  public var resource: Key<Resource>?
   /// 1 is Monday, 7 is Sunday.
-  public let weekday: Int?
-  public let date: CalendarDate?
-  public let opens: TimeOfDay?
-  public let closes: TimeOfDay?
-  public let kind: Kind
+  public var weekday: Int?
+  public var date: CalendarDate?
+  public var opens: TimeOfDay?
+  public var closes: TimeOfDay?
+  public var kind: Kind
 
   public static let schema = Schema(
     "resource_calendars", "When a resource, or the whole lab, is open or closed.",

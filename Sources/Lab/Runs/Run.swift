@@ -9,13 +9,13 @@ public struct Run: TableRow {
   }
 
   public let id: Key<Run>
-  public let procedure: Key<Procedure>
-  public let startTime: Instant
-  public let endTime: Instant?
-  public let status: Status
-  public let notes: String?
-  public let procedureVersion: Int?
-  public let user: Key<User>?
+  public var procedure: Key<Procedure>
+  public var startTime: Instant
+  public var endTime: Instant?
+  public var status: Status
+  public var notes: String?
+  public var procedureVersion: Int?
+  public var user: Key<User>?
 
   public static let schema = Schema(
     "runs", "One time that somebody follows a procedure.", Run.init,

@@ -12,11 +12,11 @@ public struct RunEvent: TableRow {
   }
 
   public let id: Key<RunEvent>
-  public let run: Key<Run>
-  public let event: Event
-  public let at: Instant
-  public let user: Key<User>?
-  public let reason: String?
+  public var run: Key<Run>
+  public var event: Event
+  public var at: Instant
+  public var user: Key<User>?
+  public var reason: String?
 
   public static let schema = Schema(
     "run_events", "Something that happened to a run: a start, a pause, a remark.", RunEvent.init,

@@ -3,11 +3,11 @@ public import Tables
 /// One step of a run: whether it is done, and when.
 public struct RunStep: TableRow {
   public let id: Key<RunStep>
-  public let run: Key<Run>
-  public let step: Key<Step>
-  public let isCompleted: Bool
-  public let completedAt: Instant?
-  public let notes: String?
+  public var run: Key<Run>
+  public var step: Key<Step>
+  public var isCompleted: Bool
+  public var completedAt: Instant?
+  public var notes: String?
 
   public static let schema = Schema(
     "run_steps", "One step of a run: whether it is done, and when.", RunStep.init,

@@ -2,11 +2,11 @@ public import Tables
 
 /// What is measured in specimens, and how soon its result is due.
 public struct Assay: TableRow {
-  public let code: Code<Assay>
-  public let name: String?
-  public let slaHours: ExactDecimal?
-  public let targetTATMinutes: Int?
-  public let serviceMinutes: ExactDecimal?
+  public var code: Code<Assay>
+  public var name: String?
+  public var slaHours: ExactDecimal?
+  public var targetTATMinutes: Int?
+  public var serviceMinutes: ExactDecimal?
 
   public static let schema = Schema(
     "assays", "What is measured in specimens, and how soon its result is due.", Assay.init,

@@ -16,10 +16,10 @@ public struct ErrorCode: TableRow {
     case instrument
   }
 
-  public let code: Code<ErrorCode>
-  public let description: String
-  public let severity: Severity?
-  public let category: Category?
+  public var code: Code<ErrorCode>
+  public var description: String
+  public var severity: Severity?
+  public var category: Category?
 
   public static let schema = Schema(
     "error_codes", "A reason for which a specimen has no result.", ErrorCode.init,

@@ -10,14 +10,14 @@ public struct Specimen: TableRow {
   }
 
   public let id: Key<Specimen>
-  public let code: Code<Specimen>
-  public let assay: Code<Assay>
-  public let machine: Code<Resource>
-  public let operatorCode: Code<User>
-  public let status: Status
-  public let errorCode: Code<ErrorCode>?
-  public let receivedAt: Instant
-  public let processedAt: Instant?
+  public var code: Code<Specimen>
+  public var assay: Code<Assay>
+  public var machine: Code<Resource>
+  public var operatorCode: Code<User>
+  public var status: Status
+  public var errorCode: Code<ErrorCode>?
+  public var receivedAt: Instant
+  public var processedAt: Instant?
 
   public static let schema = Schema(
     "specimens", "A specimen on its way through an analyzer, from reception to result.",
