@@ -22,7 +22,10 @@ extension Store {
   public func preview<Answer>(
     _ what: String, _ body: (inout Change) throws -> Answer
   ) throws -> Written<Answer> {
-    preconditionFailure("being built")
+    var change = Change(self)
+    let answer = try body(&change)
+    let plan = try change.plan()
+    return Written(answer: answer, warnings: plan.warnings, patches: plan.patches)
   }
 }
 
@@ -31,23 +34,32 @@ public struct Written<Answer> {
   public let answer: Answer
   /// Good to know, and no reason to refuse: a reference to a resource that nobody entered, say.
   public let warnings: [Finding]
+  /// What it does to each file; none when everything is as it should be already.
+  package let patches: [FilePatch]
 }
 
-/// Why a change was refused: what would be wrong if it were made. No file was touched.
-public struct RefusedChange: Error, CustomStringConvertible {
-  public let findings: [Finding]
+/// What a change comes to: what is said of it, and what becomes of the files.
+struct ChangePlan {
+  let warnings: [Finding]
+  let patches: [FilePatch]
+}
 
-  public init(_ findings: [Finding]) { self.findings = findings }
-
-  /// A refusal for one reason, which is not about a cell.
-  public init(
-    _ code: FindingCode, table: String? = nil, field: String? = nil, key: String? = nil,
-    _ message: String, hint: String = ""
-  ) {
-    self.init([
-      Finding(code, file: "", table: table, field: field, key: key, message, hint: hint)
-    ])
+extension Change {
+  /// Judges the new state, and works out what becomes of the files.
+  /// - Throws: `RefusedChange`.
+  mutating func plan() throws -> ChangePlan {
+    let judgement = try judge()
+    if !judgement.refusals.isEmpty {
+      throw RefusedChange(
+        judgement.refusals.map(\.finding), rows: judgement.refusals.map(\.inserted))
+    }
+    let tree = store.tree
+    let parts = PartNames { tree.title(of: $0) }
+    let patches = try store.catalog.tables.flatMap { table in
+      try drafts[table.name].map { draft in
+        draft.isUnchanged ? [] : try draft.patches(parts)
+      } ?? []
+    }
+    return ChangePlan(warnings: judgement.warnings, patches: patches)
   }
-
-  public var description: String { findings.map(\.message).joined(separator: "\n") }
 }
