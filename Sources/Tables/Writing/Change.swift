@@ -80,11 +80,12 @@ extension Change {
   }
 
   /// Takes a row out, and with it the rows that refer to it with the rule `cascade`.
+  /// - Parameter cascade: Without it such rows are a reason to refuse the change, as others are.
   /// - Throws: `RefusedChange` when there is no such row.
-  public mutating func delete<Row: TableRow>(_ row: Row) throws {
+  public mutating func delete<Row: TableRow>(_ row: Row, cascade: Bool = true) throws {
     let table = Row.schema.table
     let cells = Row.schema.cells(of: row)
-    try delete(table.primaryKey.map { cells[$0] }, from: table)
+    try delete(table.primaryKey.map { cells[$0] }, from: table, cascade: cascade)
   }
 }
 
@@ -123,9 +124,14 @@ extension Change {
 
   /// Takes out the row with this primary key, and with it the rows that refer to it with the rule
   /// `cascade`.
+  /// - Parameter cascade: Without it such rows are a reason to refuse the change, as others are.
   /// - Throws: `RefusedChange` when there is no such row, or more than one.
-  public mutating func delete(_ key: [String], from table: TableSchema) throws {
-    try withDraft(of: table) { draft in try draft.delete([draft.onlyRow(with: key)]) }
+  public mutating func delete(
+    _ key: [String], from table: TableSchema, cascade: Bool = true
+  ) throws {
+    try withDraft(of: table) { draft in
+      try draft.delete([draft.onlyRow(with: key)], cascade: cascade)
+    }
   }
 
   /// The primary key of the one row that has these values in these columns; `nil` when there is none.

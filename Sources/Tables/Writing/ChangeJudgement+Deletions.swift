@@ -35,8 +35,8 @@ extension Change {
     for value in gone {
       guard let rows = found[value.text], let rule = referrer.reference?.onDelete else { continue }
       switch rule {
-      case .cascade where value.isDeleted:
-        try withDraft(of: other) { try $0.delete(rows) }
+      case .cascade where value.cascades:
+        try withDraft(of: other) { try $0.delete(rows, cascade: true) }
         isTaken = true
       case .cascade, .restrict:
         judgement.refuse(finding(rows, value, table, other, referrer, .error))
@@ -70,8 +70,8 @@ struct GoneValue: Hashable {
   let text: String
   /// The row's primary key.
   let key: String
-  /// Whether the row is deleted, and not only given another value.
-  let isDeleted: Bool
+  /// Whether the row is deleted, and may take others with it.
+  let cascades: Bool
 }
 
 extension TableDraft {
@@ -82,7 +82,7 @@ extension TableDraft {
       guard !text.isEmpty, row.new?[column] != text, !kept.contains(text) else { return nil }
       return GoneValue(
         table: table.name, column: table.columns[column].name, text: text,
-        key: table.keyText(of: row.old.cells), isDeleted: row.new == nil)
+        key: table.keyText(of: row.old.cells), cascades: row.new == nil && row.cascades)
     }
   }
 

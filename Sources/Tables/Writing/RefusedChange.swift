@@ -1,3 +1,5 @@
+internal import CSVText
+
 /// Why a change was refused: what would be wrong if it were made. No file was touched.
 public struct RefusedChange: Error, CustomStringConvertible {
   public let findings: [Finding]
@@ -20,5 +22,15 @@ public struct RefusedChange: Error, CustomStringConvertible {
     ])
   }
 
-  public var description: String { findings.map(\.message).joined(separator: "\n") }
+  public var description: String {
+    let reasons = findings.map { finding in
+      let at = finding.place.map { ":\($0.line):\($0.column)" } ?? ""
+      let place = finding.file.isEmpty ? "" : finding.file + at
+      let row = finding.key.map { finding.file.isEmpty || $0.isEmpty ? "" : "row \($0)" } ?? ""
+      let start = [place, row].filter { !$0.isEmpty }.joined(separator: ", ")
+      return (start.isEmpty ? "" : start + ": ") + finding.message
+        + (finding.hint.isEmpty ? "" : "\n  " + finding.hint)
+    }
+    return (["nothing was changed."] + reasons).joined(separator: "\n")
+  }
 }

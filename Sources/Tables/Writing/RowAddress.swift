@@ -53,6 +53,8 @@ struct EditedRow {
   let old: StandingRow
   /// `nil` when the row is deleted.
   var new: [String]?
+  /// Whether deleting it takes the rows along that refer to it with the rule `cascade`.
+  var cascades = true
 }
 
 extension TableSchema {

@@ -24,42 +24,6 @@ extension Store {
   ) throws -> Written<Answer> {
     var change = Change(self)
     let answer = try body(&change)
-    let plan = try change.plan()
-    return Written(answer: answer, warnings: plan.warnings, patches: plan.patches)
-  }
-}
-
-/// A change that was made, or that would be.
-public struct Written<Answer> {
-  public let answer: Answer
-  /// Good to know, and no reason to refuse: a reference to a resource that nobody entered, say.
-  public let warnings: [Finding]
-  /// What it does to each file; none when everything is as it should be already.
-  package let patches: [FilePatch]
-}
-
-/// What a change comes to: what is said of it, and what becomes of the files.
-struct ChangePlan {
-  let warnings: [Finding]
-  let patches: [FilePatch]
-}
-
-extension Change {
-  /// Judges the new state, and works out what becomes of the files.
-  /// - Throws: `RefusedChange`.
-  mutating func plan() throws -> ChangePlan {
-    let judgement = try judge()
-    if !judgement.refusals.isEmpty {
-      throw RefusedChange(
-        judgement.refusals.map(\.finding), rows: judgement.refusals.map(\.inserted))
-    }
-    let tree = store.tree
-    let parts = PartNames { tree.title(of: $0) }
-    let patches = try store.catalog.tables.flatMap { table in
-      try drafts[table.name].map { draft in
-        draft.isUnchanged ? [] : try draft.patches(parts)
-      } ?? []
-    }
-    return ChangePlan(warnings: judgement.warnings, patches: patches)
+    return Written(answer: answer, plan: try change.plan())
   }
 }

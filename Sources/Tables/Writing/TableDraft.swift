@@ -22,8 +22,6 @@ struct TableDraft {
 
   var table: TableSchema { hand.table }
   var isUnchanged: Bool { inserted.isEmpty && edited.isEmpty }
-  /// The rows that are taken out.
-  var deleted: [EditedRow] { edited.values.filter { $0.new == nil } }
 }
 
 /// A row of the new state: one of the files, changed or not, or a new one.
@@ -123,13 +121,14 @@ extension TableDraft {
   }
 
   /// Takes rows out.
-  mutating func delete(_ rows: [DraftRow]) throws {
+  mutating func delete(_ rows: [DraftRow], cascade: Bool) throws {
     var gone: Set<Int> = []
     for row in rows {
       switch row.origin {
       case .inserted(let i): gone.insert(i)
       case .file(let address):
-        edited[address.start] = EditedRow(old: try standing(address), new: nil)
+        edited[address.start] = EditedRow(
+          old: try standing(address), new: nil, cascades: cascade)
       }
     }
     inserted = inserted.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
