@@ -25,6 +25,34 @@ struct KeyIndexFile {
     static func == (left: Self, right: Self) -> Bool {
       left.files.elementsEqual(right.files) { $0.path == $1.path && $0.state == $1.state }
     }
+
+    /// The same once some files have changed, and others of the table have come.
+    func changed(_ states: [String: Fingerprint], of table: TableSchema) -> Origin {
+      var files = files.map { (path: $0.path, state: states[$0.path] ?? $0.state) }
+      let known = Set(files.map(\.path))
+      let whole = table.name + ".csv"
+      for (path, state) in states where !known.contains(path) {
+        if path == whole || path.hasPrefix(table.name + "/") { files.append((path, state)) }
+      }
+      files.sort { $0.path == whole || ($1.path != whole && $0.path < $1.path) }
+      return Origin(files: files)
+    }
+  }
+
+  /// Where the index of a table is kept; `nil` for a table that is small, or in no folder on disk.
+  static func file(
+    for hand: TableAtHand, in store: Store
+  ) throws -> (file: KeyIndexFile, origin: Origin)? {
+    guard let snapshot = store.tree as? FolderSnapshot,
+      hand.files.reduce(0, { $0 + $1.source.size }) >= worthwhile
+    else { return nil }
+    var files: [(path: String, state: Fingerprint)] = []
+    for file in hand.files {
+      guard let state = try snapshot.fingerprint(of: file.file.path) else { return nil }
+      files.append((file.file.path, state))
+    }
+    let state = StateFolder(folder: snapshot.base, disk: SystemDisk())
+    return (KeyIndexFile(table: hand.table, state: state), Origin(files: files))
   }
 
   /// The index, if there is one that was made of these very files.
@@ -49,11 +77,9 @@ struct KeyIndexFile {
   }
 
   /// Keeps an index for the files as they are now.
-  /// - Parameter known: How many of its recent hashes the file has already; `nil` when there is no
-  ///   file of it.
-  func write(_ index: KeyIndex, _ origin: Origin, known: Int?) throws {
+  func write(_ index: KeyIndex, _ origin: Origin) throws {
     let recent = index.recent.first?.count ?? 0
-    if known != nil, recent <= Self.recentLimit, try extend(index, origin) { return }
+    if index.hashes is FileSource, recent <= Self.recentLimit, try extend(index, origin) { return }
     let merged = try index.merged()
     let head = Head(merged, origin, length: nil)
     if try !state.disk.exists(folder) {
