@@ -9,13 +9,13 @@ extension Context {
   ) throws -> Value {
     let meter = ProgressMeter(label, in: .bytes, on: console)
     defer { meter.finish() }
-    return try body(store(in: MeteredTree(tree: folder, meter: meter)))
+    return try body(store(in: folder) { MeteredTree(tree: $0, meter: meter) })
   }
 }
 
 /// A folder that tells a meter of every byte read from it.
 private struct MeteredTree: FileTree {
-  let tree: DiskFolder
+  let tree: FolderSnapshot
   let meter: ProgressMeter
 
   var name: String { tree.name }
