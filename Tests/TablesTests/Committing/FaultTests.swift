@@ -11,7 +11,8 @@ import Testing
   private static let noSpace: CInt = 28  // ENOSPC
   private static let ioError: CInt = 5  // EIO
 
-  @Test("Killed before or in the middle of any call, a change is whole or not there", arguments: all)
+  @Test(
+    "Killed before or in the middle of any call, a change is whole or not there", arguments: all)
   func killed(_ scenario: Scenario) throws {
     let points = try count(scenario).changes
     #expect(points >= 10)
@@ -41,9 +42,11 @@ import Testing
       for change in stride(from: 0, to: points, by: 3) {
         for again in 0..<12 {
           let data = try arranged(scenario)
-          let first = FaultyDisk(.kill(change: change, cut: true), canExchange: scenario.canExchange)
+          let first = FaultyDisk(
+            .kill(change: change, cut: true), canExchange: scenario.canExchange)
           _ = try? data.commit(scenario.edits, disk: first)
-          let second = FaultyDisk(.kill(change: again, cut: true), canExchange: scenario.canExchange)
+          let second = FaultyDisk(
+            .kill(change: again, cut: true), canExchange: scenario.canExchange)
           _ = try? data.session(second)
           try expectWhole(data, scenario, "killed at \(change), then in recovery at \(again)")
           if !second.count.isDead { break }
@@ -77,7 +80,10 @@ import Testing
       expected = scenario.after
     } catch let error as InterruptedChange {
       // What a killed process says, nobody hears.
-      if case .kill = fault {} else { expected = error.isTakenBack ? scenario.before : scenario.after }
+      if case .kill = fault {
+      } else {
+        expected = error.isTakenBack ? scenario.before : scenario.after
+      }
     } catch is FaultyDisk.Killed {
     } catch {
       expected = scenario.before

@@ -16,6 +16,8 @@ final class ModelDisk: Disk {
     /// What was done to names since, in order.
     var steps: [NameStep] = []
     var time: Int64 = 1_000_000_000
+    /// Whether the clock that stamps files stands still unless somebody waits.
+    var isClockSlow = false
     var next = 1
   }
 
@@ -52,8 +54,9 @@ final class ModelDisk: Disk {
   private let state: Mutex<State>
 
   /// A disk with a folder `/data` of these files, or as another was left.
-  init(_ files: [String: String]) {
+  init(_ files: [String: String], isClockSlow: Bool = false) {
     var contents = Contents()
+    contents.isClockSlow = isClockSlow
     contents.files[0] = File(isFolder: true, modified: 0, changed: 0, mode: 0o040755)
     let data = contents.make(isFolder: true, mode: 0o040755)
     contents.durable[0]?["data"] = data
@@ -81,7 +84,7 @@ final class ModelDisk: Disk {
   private func change<Value>(_ body: (inout State) throws -> Value) rethrows -> Value {
     try state.withLock { state in
       state.history?.append(state.contents)
-      state.contents.time += 1_000_000
+      if !state.contents.isClockSlow { state.contents.time += 1_000_000 }
       return try body(&state)
     }
   }
@@ -335,6 +338,8 @@ extension ModelDisk {
     }
   }
 
-  func now() -> Int64 { look { $0.time + 1_000_000_000 } }
-  func pause(_ duration: Duration) {}
+  func now() -> Int64 { look { $0.isClockSlow ? $0.time : $0.time + 1_000_000_000 } }
+  func pause(_ duration: Duration) {
+    state.withLock { $0.contents.time += duration.components.attoseconds / 1_000_000_000 }
+  }
 }
