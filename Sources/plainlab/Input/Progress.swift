@@ -9,13 +9,13 @@ extension Context {
   ) throws -> Value {
     let meter = ProgressMeter(label, in: .bytes, on: console)
     defer { meter.finish() }
-    return try body(store(in: MeteredTree(tree: folder, meter: meter)))
+    return try body(store(in: folder) { MeteredTree(tree: $0, meter: meter) })
   }
 }
 
 /// A folder that tells a meter of every byte read from it.
 private struct MeteredTree: FileTree {
-  let tree: DiskFolder
+  let tree: FolderSnapshot
   let meter: ProgressMeter
 
   var name: String { tree.name }
@@ -29,6 +29,8 @@ private struct MeteredTree: FileTree {
 private struct MeteredSource: ByteSource {
   let source: any ByteSource
   let meter: ProgressMeter
+
+  var size: Int { source.size }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
     let count = try unsafe source.read(into: buffer, at: offset)
