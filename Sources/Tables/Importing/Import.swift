@@ -22,6 +22,8 @@ public struct Import: Sendable {
   /// Whether the file's bytes are the characters that a person sees, as in our own files.
   public let isUTF8: Bool
 
+  /// Whether rows that are there already are changed.
+  let isUpdate: Bool
   let source: any ByteSource
   let plan: ImportPlan
   private let cellLimit: Int
@@ -78,7 +80,8 @@ public struct Import: Sendable {
     self.cellLimit = cellLimit
     self.mapping = plan.completed(reader)
     notes = plan.notes
-    headerFindings = plan.findings + (isUpdate ? [] : plan.missingFindings())
+    headerFindings = plan.findings + (isUpdate ? plan.unmatchedFindings() : plan.missingFindings())
+    self.isUpdate = isUpdate
     headerBytes = 0..<reader.header.bytes.upperBound
     isUTF8 = reader.encoding == .utf8
   }
@@ -120,10 +123,7 @@ extension Import {
 
   /// The keys that the rows of the file bring with them.
   private var ledgers: [KeyLedger] {
-    let unique = table.columns.indices.filter {
-      table.columns[$0].isUnique && table.primaryKey != [$0]
-    }
-    return ([table.primaryKey] + unique.map { [$0] })
+    ([table.primaryKey] + table.uniqueKeys)
       .filter { !$0.isEmpty && $0.allSatisfy { plan.cell(of: $0) != nil } }.map { KeyLedger($0) }
   }
 
@@ -178,26 +178,19 @@ extension Import {
 
 extension Import {
   /// Findings about rows of the file, made of those about the rows as they would stand in the
-  /// table: each with where its row begins.
-  public func findings(_ refused: [(finding: Finding, start: Place)]) throws -> FindingList {
-    var found = FileFindings()
+  /// table: each with where its row begins. One that is about no row stays as it is.
+  func findings(_ refused: [(finding: Finding, start: Place?)]) throws -> [Finding] {
+    guard !refused.isEmpty else { return [] }
     var reader = try ForeignReader(source, mapping.dialect, cellLimit: cellLimit)
-    for (finding, start) in refused {
-      guard found.hasRoom else {
-        found.omit(finding.severity)
-        continue
-      }
+    return try refused.map { finding, start in
+      guard let start else { return finding }
       let record = try reader.record(at: start)
       let column = finding.field.flatMap { table.column(named: $0) }
-      found.add(
-        Finding(
-          finding.code, finding.severity, file: title,
-          place: column.map { place(of: $0, in: record) } ?? start, table: table.name,
-          field: finding.field, key: finding.key, finding.message, hint: finding.hint))
+      return Finding(
+        finding.code, finding.severity, file: title,
+        place: column.map { place(of: $0, in: record) } ?? start, table: table.name,
+        field: finding.field, key: finding.key, finding.message, hint: finding.hint)
     }
-    var list = FindingList()
-    list.add(found)
-    return list
   }
 
   private func place(of column: Int, in record: ForeignRecord) -> Place {

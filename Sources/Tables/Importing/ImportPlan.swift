@@ -47,6 +47,14 @@ struct ImportPlan {
     if case .nothing = sources[column] { false } else { true }
   }
 
+  /// The key by which rows that are there are found: the primary key or, where the file does not
+  /// have it, another that it has.
+  var matchingKey: [Int]? {
+    ([table.primaryKey] + table.uniqueKeys).first { key in
+      !key.isEmpty && key.allSatisfy { hasSource($0) }
+    }
+  }
+
   /// The mapping with everything that was understood of this file, so that the next one is read the
   /// same way.
   func completed(_ reader: ForeignReader) -> ImportMapping {
@@ -106,7 +114,7 @@ extension ImportPlan {
   private mutating func findMissing() {
     missing = table.columns.indices.filter { column in
       let schema = table.columns[column]
-      let isAutomatic = table.primaryKey == [column] && schema.type == .int
+      let isAutomatic = table.numbersItsRows && table.primaryKey == [column]
       let isTold = findings.contains { $0.field == schema.name }
       return !hasSource(column) && schema.isRequired && !isAutomatic && !isTold
     }
@@ -161,6 +169,18 @@ extension ImportPlan {
           + "State its column, --map \(schema.name)=COLUMN, "
           + "or its value in all rows, --set \(schema.name)=VALUE.")
     }
+  }
+
+  /// What is wrong where rows are changed and nothing of the file says which.
+  func unmatchedFindings() -> [Finding] {
+    guard matchingKey == nil else { return [] }
+    let keys = ([table.primaryKey] + table.uniqueKeys).filter { !$0.isEmpty }
+      .map { key in key.map { table.columns[$0].name }.joined(separator: " with ") }
+    return [
+      finding(
+        .missingLabel, header.start, nil, "nothing says which row of \(table.name) a record is",
+        "State the column of \(keys.joinedForReading("or")): --map \(keys[0])=COLUMN.")
+    ]
   }
 
   private func suggestion(like name: String) -> String? {

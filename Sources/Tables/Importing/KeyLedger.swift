@@ -12,14 +12,8 @@ struct KeyLedger {
   ///
   /// A key with an empty cell is none.
   mutating func insert(_ cells: [String], line: Int) -> Int? {
-    var bytes: [UInt8] = []
-    for column in columns {
-      if cells[column].isEmpty { return nil }
-      bytes += cells[column].utf8
-      // No cell holds a zero byte, so that two keys never join to what two others do.
-      bytes.append(0)
-    }
-    let found = keys.insert(bytes.span)
+    if columns.contains(where: { cells[$0].isEmpty }) { return nil }
+    let found = keys.insert(CellKey.joined(columns.map { cells[$0] }).span)
     if found.isNew {
       lines.append(line)
       return nil

@@ -149,7 +149,7 @@ struct ImportTests {
     #expect(rows.map(\.bytes) == [4..<11, 11..<15])
     let bad = Finding(.foreignKey, file: "", field: "b", "unknown")
     let told = try file.findings(rows.map { (bad, $0.start) })
-    #expect(told.findings.map(\.spot) == ["2:3 foreign-key", "4:3 foreign-key"])
+    #expect(told.map(\.spot) == ["2:3 foreign-key", "4:3 foreign-key"])
     let pass = try file.rows(excluding: [4]) { #expect($0.cells == ["3", "4"]) }
     #expect(pass.badRecords == [4..<11])
     #expect(pass.findings.isEmpty)
