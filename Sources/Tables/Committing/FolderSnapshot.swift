@@ -22,6 +22,7 @@ public struct FolderSnapshot: FileTree {
   private let seen: Seen
 
   public var name: String { base.name }
+  public var folder: DiskFolder? { base }
 
   init(
     _ base: DiskFolder, disk: any Disk, hasUnfinishedChange: Bool = false,
@@ -74,6 +75,7 @@ struct Settling: Sendable {
 final class SnapshotFile: ByteSource {
   let file: OpenFile
   let fingerprint: Fingerprint
+  var size: Int { fingerprint.size }
   /// All its bytes, when its time cannot tell whether it changes.
   let kept: [UInt8]?
   private let title: String

@@ -37,13 +37,12 @@ struct KeyIndex {
   /// Reads the table once.
   /// - Throws: `ReadingError` at a record that cannot be read: its keys are not known.
   init(reading table: TableAtHand, _ options: RecordReader.Options) throws {
-    keys = Self.keys(of: table.table)
-    highestID = 0
+    let keys = Self.keys(of: table.table)
+    var highest = 0
     var all: [[UInt64]] = keys.map { _ in [] }
     for file in table.files.indices {
       let projection = table.files[file].projection
       let id = table.table.numbersItsRows ? projection[table.table.primaryKey[0]] : -1
-      var highest = highestID
       try table.forEachBatch(of: file, options) { batch in
         if id >= 0 {
           for record in 0..<batch.count {
@@ -65,7 +64,6 @@ struct KeyIndex {
           }
         }
       }
-      highestID = highest
     }
     var ranges: [Range<Int>] = []
     var bytes: [UInt8] = []
@@ -75,9 +73,9 @@ struct KeyIndex {
       bytes.append(hashes: all[i])
       ranges.append(start..<bytes.count)
     }
-    hashes = MemorySource(bytes)
-    self.ranges = ranges
-    recent = keys.map { _ in [] }
+    self.init(
+      keys: keys, highestID: highest, hashes: MemorySource(bytes), ranges: ranges,
+      recent: keys.map { _ in [] })
   }
 }
 

@@ -92,7 +92,7 @@ struct KeyIndexFile {
 
   /// Writes what came later behind the sorted hashes, and the head anew; whether there was room.
   private func extend(_ index: KeyIndex, _ origin: Origin) throws -> Bool {
-    guard let start = index.ranges.first?.lowerBound ?? (try Head.length(of: FileSource.open(path)))
+    guard let start = try index.ranges.first?.lowerBound ?? Head.length(of: FileSource.open(path))
     else { return false }
     let head = Head(index, origin, length: start)
     guard head.bytes.count == start else { return false }

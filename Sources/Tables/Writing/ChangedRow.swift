@@ -39,7 +39,8 @@ extension ChangedRow {
       func cells(_ json: JSON?) -> [String: String]? {
         json?.members.map { members in
           Dictionary(
-            members.map { ($0.name, $0.value.string ?? "") }, uniquingKeysWith: { first, _ in first })
+            members.map { ($0.name, $0.value.string ?? "") },
+            uniquingKeysWith: { first, _ in first })
         }
       }
       return ChangedRow(

@@ -19,6 +19,7 @@ private struct MeteredTree: FileTree {
   let meter: ProgressMeter
 
   var name: String { tree.name }
+  var folder: DiskFolder? { tree.folder }
   func names(in folder: String) throws -> [String] { try tree.names(in: folder) }
 
   func open(_ path: String) throws -> any ByteSource {
