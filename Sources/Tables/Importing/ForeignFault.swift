@@ -1,11 +1,11 @@
-public import CSVText
+internal import CSVText
 internal import Wording
 
 /// Something in another system's file that is no table's text.
 ///
 /// Thrown where nothing below it can be read; else it is about one record, which is left out.
-public struct ForeignFault: Error, Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
+struct ForeignFault: Error, Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
     /// The file is in an encoding that is not read, or that only the person can name.
     case wideEncoding(String)
     /// The byte order mark of another encoding than the stated one.
@@ -26,8 +26,8 @@ public struct ForeignFault: Error, Hashable, Sendable {
     case ragged(cells: Int, expected: Int, isTruncated: Bool, Delimiter)
   }
 
-  public let kind: Kind
-  public let place: Place
+  let kind: Kind
+  let place: Place
 
   init(_ kind: Kind, at place: Place) {
     self.kind = kind
@@ -87,7 +87,7 @@ extension ForeignFault {
   }
 
   /// The fault as a finding in a file that a person called so.
-  public func finding(in title: String) -> Finding {
+  func finding(in title: String) -> Finding {
     Finding(
       remark.code, remark.severity, file: title, place: place, remark.message, hint: remark.hint)
   }

@@ -1,3 +1,5 @@
+internal import CSVText
+
 extension Import {
   /// What became of a file's rows, or would.
   public struct Outcome {
@@ -32,11 +34,7 @@ extension Import {
     to store: Store, bad: BadRecords = .refuse, isPreview: Bool = false,
     progress: (Int) -> Void = { _ in }
   ) throws -> Outcome {
-    if !headerFindings.isEmpty {
-      var found = FileFindings()
-      for finding in headerFindings { found.add(finding) }
-      throw RefusedImport(found)
-    }
+    if !headerFindings.isEmpty { throw RefusedImport(headerFindings) }
     var attempts = ImportAttempts(file: self, store: store)
     return switch bad {
     case .refuse: try attempts.writeAll(isPreview: isPreview, progress)
@@ -55,6 +53,28 @@ public struct RefusedImport: Error, CustomStringConvertible {
     findings = list
   }
 
+  init(_ findings: [Finding]) {
+    var found = FileFindings()
+    for finding in findings { found.add(finding) }
+    self.init(found)
+  }
+
   public var description: String { findings.findings.map(\.message).joined(separator: "\n") }
 }
 
+extension Import {
+  /// Writes records of the file as they stand in it, below its header, to a file that is not there
+  /// yet. It can be imported as this one, once its records are mended.
+  /// - Throws: `FileError`.
+  public func copy(_ records: [Range<Int>], toNewFileAt path: String) throws {
+    try writeNewFile(at: path) { write in
+      for range in [headerBytes] + records {
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
+          let end = min(range.upperBound, start + (1 << 20))
+          try write(source.bytes(at: start, count: end - start))
+        }
+      }
+    }
+    try syncFolder(folder(of: path))
+  }
+}

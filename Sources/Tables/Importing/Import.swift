@@ -61,14 +61,19 @@ public struct Import: Sendable {
   ///
   /// - Parameter isUpdate: Whether rows may be meant that are there already, so that a row need not
   ///   have all that a new one must.
-  /// - Throws: `ImportMappingError` when the mapping is not the table's; `ForeignFault` when the
+  /// - Throws: `ImportMappingError` when the mapping is not the table's; `RefusedImport` when the
   ///   header cannot be read.
   public init(
     _ source: any ByteSource, _ title: String, into table: TableSchema,
     by mapping: ImportMapping = ImportMapping(), isUpdate: Bool = false, cellLimit: Int = 16 << 20
   ) throws {
     let rules = try ImportRules(mapping, for: table)
-    let reader = try ForeignReader(source, mapping.dialect, cellLimit: cellLimit)
+    let reader: ForeignReader
+    do {
+      reader = try ForeignReader(source, mapping.dialect, cellLimit: cellLimit)
+    } catch let fault as ForeignFault {
+      throw RefusedImport([fault.finding(in: title)])
+    }
     let plan = ImportPlan(rules, reader.header, title: title)
     let faults = Set(
       table.columns.indices.filter { plan.cell(of: $0) != nil }.compactMap(rules.missingZone))

@@ -63,8 +63,8 @@ struct Imported: Equatable {
       guard findings.isEmpty else { return }
       let pass = try file.rows { rows.append($0.cells.joined(separator: "|")) }
       findings = pass.findings.findings.map(\.spot)
-    } catch let fault as ForeignFault {
-      findings = [fault.finding(in: "x.csv").spot]
+    } catch let refused as RefusedImport {
+      findings = refused.findings.findings.map(\.spot)
     }
   }
 
