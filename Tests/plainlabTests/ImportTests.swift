@@ -80,7 +80,7 @@ struct ImportTests {
     #expect(run.status == .findings)
     #expect(
       run.out.split(separator: "\n").filter { $0.hasPrefix("in/") } == [
-        "in/x.csv:2:25: error[ambiguous-date]: '07/01/2026 08:00' does not say which part is the day",
+        "in/x.csv:2:23: error[ambiguous-date]: '07/01/2026 08:00' does not say which part is the day",
         "in/x.csv:3:1: error[unique-error]: specimen_id 'SP7' is already there",
         "in/x.csv:4:19: error[state]: a specimen has an error code when its status is ERROR, and only then",
         "in/x.csv:6:1: error[unique-error]: specimen_id 'C' is already there",
@@ -203,7 +203,7 @@ struct ImportTests {
     try folder.write("{\"colums\": {}}", to: "m.json")
     #expect(
       folder.plainlab("import labels x.csv --mapping m.json").error
-        == "plainlab: m.json:1:12: a mapping has no 'colums'; did you mean 'columns'?\n")
+        == "plainlab import: m.json:1:12: a mapping has no 'colums'; did you mean 'columns'?\n")
   }
 
   @Test(
@@ -230,8 +230,9 @@ struct ImportTests {
   func files() throws {
     #expect(
       folder.plainlab("import labels no.csv").error
-        == "plainlab: no.csv: No such file or directory\n")
-    #expect(folder.plainlab("import labels data").error == "plainlab: data: Is a directory\n")
+        == "plainlab import: no.csv: No such file or directory\n")
+    #expect(
+      folder.plainlab("import labels data").error == "plainlab import: data: Is a directory\n")
     #expect(folder.plainlab("import label x.csv").error.contains("Did you mean 'labels'?"))
   }
 

@@ -28,7 +28,17 @@ struct CellTranslation: Sendable {
   /// What there is to say of a cell as it is to stand in the table.
   func judge(_ text: String) -> [CellRemark] {
     if text.isEmpty { return column.isRequired ? [.empty(column)] : [] }
-    return CellRemark.all(on: text, column).map(advised)
+    return isPlain(text) ? [] : CellRemark.all(on: text, column).map(advised)
+  }
+
+  /// Whether a cell is right and a plain word, as nearly every one is: `CellRemark` has nothing to say
+  /// of those, and would take most of an import's time to find it out.
+  func isPlain(_ text: String) -> Bool {
+    let utf8 = text.utf8
+    guard let first = utf8.first, utf8.count < SpreadsheetTrace.longestCell,
+      !"#=@".utf8.contains(first), utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { return false }
+    return column.type.accepts(utf8.span)
   }
 
   /// With `-12,5` as `-12.5`. A point is refused, as nobody said what it means.
@@ -50,7 +60,7 @@ struct CellTranslation: Sendable {
   private func translate(
     _ text: String, by pattern: DatePattern
   ) -> (text: String, remarks: [CellRemark]) {
-    let shown = "'\(abbreviated(text))'"
+    var shown: String { "'\(abbreviated(text))'" }
     switch pattern.read(text) {
     case .otherwise:
       return (text, [error(.typeError, "\(shown) is not written as \(pattern.text)", "")])
@@ -73,13 +83,13 @@ struct CellTranslation: Sendable {
           [error(.typeError, "\(shown) has seconds", "Times of day are kept to the minute.")]
         )
       case .time: return (TimeOfDay(minutes: reading.secondOfDay / 60).cellText, [])
-      default: return instant(reading, shown)
+      default: return instant(reading, text)
       }
     }
   }
 
   private func instant(
-    _ reading: DatePattern.Reading, _ shown: String
+    _ reading: DatePattern.Reading, _ foreign: String
   ) -> (text: String, remarks: [CellRemark]) {
     let local = reading.localSeconds
     if let offset = reading.offsetMinutes {
@@ -91,20 +101,20 @@ struct CellTranslation: Sendable {
     case .instant(let seconds): return (Instant(seconds: seconds).cellText, [])
     case .skipped:
       return (
-        "",
+        foreign,
         [
           error(
-            .typeError, "\(shown) never was in \(zone.name)",
+            .typeError, "'\(abbreviated(foreign))' never was in \(zone.name)",
             "Clocks were put forward over it: see what was meant.")
         ]
       )
     case .twice(let first, let second):
       let readings = [first, second].sorted().map { Instant(seconds: $0).cellText }
       return (
-        "",
+        foreign,
         [
           error(
-            .ambiguousDate, "\(shown) was twice in \(zone.name)",
+            .ambiguousDate, "'\(abbreviated(foreign))' was twice in \(zone.name)",
             "Clocks were put back: it could be \(readings.joinedForReading("or")); nothing is guessed."
           )
         ]

@@ -155,3 +155,31 @@ struct ImportTests {
     #expect(pass.findings.isEmpty)
   }
 }
+
+@Suite("Plain cells of an import")
+struct PlainCellTests {
+  private static let types: [ColumnType] = [
+    .int, .decimal, .text(), .text(maxLength: 3), .bool, .date, .time, .datetime,
+    .enumeration(["A", "=b"]), .json, .list(.text()), .list(.int), .hexColor, .path,
+  ]
+
+  @Test("Of a cell that is let pass as plain, nothing would have been said", arguments: types)
+  func plain(type: ColumnType) {
+    let cells = [
+      "1", "-12", "12.5", "abc", "abcd", "true", "2026-11-02", "08:30", "2026-11-02T08:00:00Z", "A",
+      "=b", "@x", "#REF!", "#1F77B4", "{}", "[1]", "a;b", "1;2", "a;", " a", "a ", "a b", "ä",
+      "\u{200B}",
+      "#N/A", "a/b.pdf", "../x", "<<<<<<<", "<<<<<<< ours", "x\n>>>>>>> theirs", "\t", "07/01/2026",
+      "1,5", "'1",
+    ]
+    for isKey in [true, false] {
+      let column = ColumnSchema(name: "x", type: type, isRequired: true, isUnique: isKey)
+      let translation = CellTranslation(
+        column: column, values: [:], booleans: [:], date: nil, zone: nil, hasDecimalComma: false,
+        trimsSpaces: false)
+      for cell in cells where translation.isPlain(cell) {
+        #expect(CellRemark.all(on: cell, column).isEmpty, "\(cell)")
+      }
+    }
+  }
+}
