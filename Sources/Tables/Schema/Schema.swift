@@ -43,17 +43,20 @@ public struct Schema<Row: Sendable>: Sendable {
       columns.append(column.schema)
       writers.append(column.write)
     }
-    let places = properties
-    table = TableSchema(
-      name: name, about: about, columns: columns,
-      rules: rules.map { rule in
-        rule.resolve { property in
-          guard let place = places.firstIndex(where: { $0 == property }) else {
+    let meanings = rules.map { rule in
+      rule.resolve(
+        { property in
+          guard let place = properties.firstIndex(where: { $0 == property }) else {
             preconditionFailure("a rule of \(name) is about a property that is no column")
           }
           return place
-        }
-      }, mayHaveParts: mayHaveParts)
+        }, columns)
+    }
+    // Closures, as a key path made where there is a parameter pack crashes the runtime of Swift 6.3.
+    table = TableSchema(
+      name: name, about: about, columns: columns, rules: meanings.compactMap { $0.row },
+      uniqueTogether: meanings.compactMap { $0.unique },
+      stateMachines: meanings.compactMap { $0.states }, mayHaveParts: mayHaveParts)
     self.writers = writers
     self.properties = properties
     decode = { (batch: borrowing RecordBatch, record, projection) throws(CellError) -> Row in
