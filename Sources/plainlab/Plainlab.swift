@@ -28,6 +28,9 @@ enum Plainlab {
       SetCommand.command,
       RemoveCommand.command,
 
+      ProcedureCommand.command,
+      LabelCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 

@@ -1,5 +1,16 @@
 public import Tables
 
+/// What an edit of a procedure began with: a version, and what it said, where that is known.
+public struct ProcedureOrigin: Sendable, Equatable {
+  public let version: Int
+  public let text: ProcedureText?
+
+  public init(version: Int, text: ProcedureText? = nil) {
+    self.version = version
+    self.text = text
+  }
+}
+
 /// The life of a procedure: each verb is one change of several tables.
 extension Change {
   /// Makes a procedure with its first version.
@@ -32,20 +43,23 @@ extension Change {
   ///
   /// - Parameters:
   ///   - labels: The labels it is to bear; `nil` leaves them as they are.
-  ///   - version: The version that the edit began with: where the procedure is at another now,
-  ///     somebody else has changed it.
+  ///   - origin: What the edit began with. Where the procedure is at another version now, or says
+  ///     something else, somebody has changed it meanwhile, and the edit is refused.
   ///   - changeDescription: What changed and why; by default which steps did.
   /// - Throws: `ProcedureError`, also when nothing would change.
   @discardableResult
   public mutating func editProcedure(
     _ key: Key<Procedure>, to text: ProcedureText, labels: [Key<Label>]? = nil,
-    from version: Int? = nil, changeDescription: String? = nil, at instant: Instant
+    from origin: ProcedureOrigin? = nil, changeDescription: String? = nil, at instant: Instant
   ) throws -> ProcedureEdit {
     try text.validate()
     guard let record = try procedure(key) else { throw ProcedureError.unknown(key) }
     let current = record.procedure.version
-    if let version, version != current {
-      throw ProcedureError.overtaken(key, began: version, now: current)
+    if let origin, origin.version != current {
+      throw ProcedureError.overtaken(key, began: origin.version, now: current)
+    }
+    if let text = origin?.text, text != record.text {
+      throw ProcedureError.editedByHand(key, version: current)
     }
     let changesLabels = try labels.map { try replaceLabels(of: record, by: $0) } ?? false
     let versions = try rows(where: \ProcedureVersion.procedure, is: key)

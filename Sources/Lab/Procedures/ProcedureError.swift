@@ -12,6 +12,8 @@ public enum ProcedureError: Error, Equatable {
   case nothingChanged(Key<Procedure>, version: Int)
   /// The edit began with one version, and somebody has made another since.
   case overtaken(Key<Procedure>, began: Int, now: Int)
+  /// Its rows were edited by hand while the edit was being written; it is still at this version.
+  case editedByHand(Key<Procedure>, version: Int)
   case unknownVersion(Int, of: Key<Procedure>, kept: [Int])
   /// What is kept of the version is not what a procedure says.
   case unreadableVersion(Int, of: Key<Procedure>)
@@ -31,6 +33,9 @@ extension ProcedureError: CustomStringConvertible {
     case .overtaken(let key, let began, let now):
       "procedure \(key) was changed meanwhile: this edit began with version \(began), and it is at "
         + "version \(now)"
+    case .editedByHand(let key, let version):
+      "the rows of procedure \(key) were edited by hand meanwhile: it is still at version \(version), "
+        + "and no longer says what this edit began with"
     case .unknownVersion(let version, let key, let kept):
       "no version \(version) of procedure \(key) is kept; "
         + (kept.isEmpty ? "none is" : "there is \(kept.map(String.init).joinedForReading())")

@@ -26,15 +26,18 @@ public struct UnreadableSheet: Error, Equatable, CustomStringConvertible {
 
 extension ProcedureSheet {
   /// Reads a sheet that a person wrote.
+  /// - Parameter knownLabels: The labels there are; by default any word may be one.
   /// - Throws: `UnreadableSheet` with all that cannot be understood.
-  public init(reading text: String) throws(UnreadableSheet) {
+  public init(
+    reading text: String, knownLabels: [String]? = nil
+  ) throws(UnreadableSheet) {
     var reader = SheetReader()
     for (i, line) in text.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false
     ).enumerated() {
       reader.read(line, at: i + 1)
     }
-    self = try reader.sheet()
+    self = try reader.sheet(knownLabels)
   }
 }
 
@@ -127,7 +130,7 @@ private struct SheetReader {
   }
 
   /// What the lines say together.
-  mutating func sheet() throws(UnreadableSheet) -> ProcedureSheet {
+  mutating func sheet(_ knownLabels: [String]?) throws(UnreadableSheet) -> ProcedureSheet {
     var values: [String: Entry] = [:]
     var steps: [StepText] = []
     for entry in entries {
@@ -148,10 +151,15 @@ private struct SheetReader {
     if text.name.isEmpty, faults.isEmpty {
       fault(values["name"]?.line ?? 1, "a procedure needs a name, as in 'name: Rinsing'")
     }
-    guard faults.isEmpty else {
-      throw UnreadableSheet(faults.sorted { $0.line < $1.line })
-    }
     let labels = values["labels"].map { Self.labels(in: $0.text) } ?? []
+    for label in labels where knownLabels.map({ !$0.contains(label) }) ?? false {
+      let meant = nearest(to: label, in: knownLabels ?? []).map { "; '\(visible($0))' was meant?" }
+      fault(
+        values["labels"]?.line ?? 1,
+        "there is no label '\(visible(label))'"
+          + (meant ?? "; 'plainlab label create' makes one"))
+    }
+    guard faults.isEmpty else { throw UnreadableSheet(faults.sorted { $0.line < $1.line }) }
     return ProcedureSheet(text, labels: labels, origin: origin)
   }
 

@@ -34,6 +34,13 @@ extension ProcedureText {
   /// The minutes of all steps together that are estimated.
   public var estimatedMinutes: Int { steps.reduce(0) { $0 + ($1.estimatedMinutes ?? 0) } }
 
+  /// Whether words stand somewhere in it, without regard to case.
+  public func mentions(_ words: String) -> Bool {
+    let words = words.lowercased()
+    let texts = [name, description ?? ""] + steps.map(\.description)
+    return texts.contains { $0.lowercased().contains(words) }
+  }
+
   /// Throws what is missing for a procedure that can be followed.
   func validate() throws(ProcedureError) {
     guard !name.isEmpty else { throw .noName }

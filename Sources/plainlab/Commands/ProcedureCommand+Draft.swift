@@ -1,0 +1,87 @@
+import CSVText
+import CommandLineKit
+import Foundation
+import Lab
+import Tables
+import Wording
+
+/// A text in a file of its own while a person edits it.
+struct DraftFile {
+  let path: String
+  /// What the person was given.
+  let original: String
+
+  /// Puts the text into a new file for temporary things, which nobody else can read.
+  init(_ text: String, name: String) throws {
+    original = text
+    let folder = FileManager.default.temporaryDirectory
+    path = folder.appending(path: "plainlab-\(name)-\(UUID().uuidString.prefix(8)).txt").path
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+    else {
+      throw FileError(path, errno)
+    }
+  }
+
+  /// What stands in the file.
+  func text() throws -> String {
+    try String(utf8: FileSource.open(path).allBytes(), of: path)
+  }
+
+  /// Whether a person wrote something that is worth keeping.
+  var isTouched: Bool {
+    guard let text = try? text() else { return true }
+    return text != original && !text.isRemarkAlone
+  }
+
+  func replace(by text: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
+
+extension String {
+  /// The text of a file.
+  fileprivate init(utf8 bytes: [UInt8], of file: String) throws {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ReadingError(file: visible(file), place: nil, message: "it is not a text in UTF-8")
+    }
+    self = text
+  }
+
+  /// Whether it says nothing: empty lines and remarks.
+  var isRemarkAlone: Bool {
+    split(whereSeparator: \.isNewline).allSatisfy { line in
+      line.hasPrefix("#") || line.allSatisfy(\.isWhitespace)
+    }
+  }
+}
+
+extension UnreadableSheet {
+  private static let mark = "#   ^ "
+
+  /// The text with a remark below each line that has a fault, in the place of earlier remarks.
+  func remarks(in text: String) -> String {
+    let messages = Dictionary(grouping: faults, by: \.line)
+    var lines: [String] = []
+    let old = text.replacing("\r\n", with: "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for (i, line) in old.enumerated() {
+      if !line.hasPrefix(Self.mark) { lines.append(String(line)) }
+      lines += messages[i + 1, default: []].map { Self.mark + $0.message }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Context {
+  /// The text of a file, or of standard input for `-`.
+  func text(ofFile file: String) throws -> String {
+    do {
+      let source = try FileSource.open(file == "-" ? "/dev/stdin" : path(file))
+      return try String(utf8: source.allBytes(), of: file)
+    } catch let error as FileError {
+      // As it was typed, not as the system was asked for it.
+      throw FileError(file, error.code)
+    }
+  }
+}
