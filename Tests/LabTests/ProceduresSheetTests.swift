@@ -158,7 +158,7 @@ struct ProceduresSheetTests {
   @Test("Whatever a procedure says comes back from its sheet and its snapshot")
   func roundTrip() throws {
     var random = SeededRandom(seed: 11)
-    for round in 0..<3000 {
+    for round in 0..<800 {
       let text = ProcedureText(
         name: "N" + words(&random), description: Bool.random(using: &random) ? words(&random) : nil,
         steps: (0..<Int.random(in: 0...4, using: &random)).map { _ in

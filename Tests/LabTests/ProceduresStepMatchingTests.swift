@@ -107,7 +107,7 @@ struct ProceduresStepMatchingTests {
   func injective() throws {
     var random = SeededRandom(seed: 7)
     let words = ["Rinse", "Rinse twice", "Dry", "Dry well", "Weigh", "Flash (5 min)"]
-    for _ in 0..<500 {
+    for _ in 0..<150 {
       let pick = { (random: inout SeededRandom) in
         (0..<Int.random(in: 0...7, using: &random)).map { _ in
           words[Int.random(in: 0..<words.count, using: &random)]

@@ -4,8 +4,10 @@ internal import Wording
 /// What an edit made of a procedure.
 public struct ProcedureEdit: Sendable {
   public let procedure: Key<Procedure>
-  /// The version it is at now: one more than before, unless nothing but its labels changed.
+  /// The version it is at now.
   public let version: Int
+  /// Whether the version is a new one; not when nothing but its labels changed.
+  public let isNewVersion: Bool
   public let before: ProcedureText
   public let after: ProcedureText
   /// Whether it bears other labels than before.
@@ -29,6 +31,7 @@ public struct ProcedureEdit: Sendable {
   {
     procedure = record.procedure.id
     self.version = version
+    isNewVersion = version != record.procedure.version
     before = record.text
     self.after = after
     let old = record.steps.map(\.text)

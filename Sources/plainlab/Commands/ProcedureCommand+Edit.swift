@@ -143,7 +143,8 @@ private struct Edit {
 extension ProcedureEdit {
   /// The edit in one line.
   var answer: String {
-    "Changed procedure \(procedure) '\(visible(after.name))', now at version \(version): "
+    "Changed procedure \(procedure) '\(visible(after.name))', \(isNewVersion ? "now" : "still") at "
+      + "version \(version): "
       + summary.prefix(1).lowercased() + summary.dropFirst() + "."
   }
 }

@@ -53,9 +53,6 @@ enum ProcedureCommand {
   private static let delete = Command(
     "delete", "Delete a procedure with its steps and versions.",
     discussion: "Refused while runs refer to it, as they would no longer tell what was followed.",
-    examples: [
-      Example("plainlab procedure delete 9 --dry-run", "show every row that would go")
-    ],
     argument, Flags.dryRun,
     run: { context, word, isDryRun in
       let key = try context.store().procedure(named: word).procedure.id
