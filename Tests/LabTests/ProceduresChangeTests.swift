@@ -238,6 +238,24 @@ struct ProceduresChangeTests {
     #expect(try lab.store.text(of: key, version: 2) == record.text)
   }
 
+  @Test("What was edited by hand is kept before an older version takes its place")
+  mutating func restoreOverHandEdit() throws {
+    let key = try makeFollowed()
+    try lab.change { change in
+      var step = try #require(try change.row(Key<Step>(3)))
+      step.description = "Dry in the oven"
+      try change.update(step)
+    }
+    let byHand = try lab.store.procedures()[0].text
+    let edit = try lab.change { try $0.restoreProcedure(key, version: 1, at: noon(3)) }
+    #expect(edit.version == 3 && edit.reworded == [3])
+    let versions = try lab.store.versions(of: key)
+    #expect(versions.map(\.text) == [edit.after, byHand, edit.after])
+    #expect(
+      versions.map(\.changeDescription)
+        == ["First version", "As edited by hand", "Version 1 restored"])
+  }
+
   @Test("Cells that say the same stay as they are written")
   mutating func untouched() throws {
     lab = ProceduresLab([

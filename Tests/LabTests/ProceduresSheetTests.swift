@@ -60,6 +60,8 @@ struct ProceduresSheetTests {
 
         """)
     #expect(sheet.origin == nil)
+    #expect(try ProcedureSheet(reading: "name: A").labels == nil)
+    #expect(try ProcedureSheet(reading: "name: A\nlabels:").labels == [])
     #expect(sheet.labels == ["daily", "hot, wet", "quality"])
     #expect(
       sheet.text

@@ -94,12 +94,20 @@ extension Change {
   }
 
   /// Makes a procedure say again what it said at an older version, as a new version.
+  ///
+  /// Where the rows were edited by hand since the last version, what they say is kept as one first.
   @discardableResult
   public mutating func restoreProcedure(
     _ key: Key<Procedure>, version: Int, changeDescription: String? = nil, at instant: Instant
   ) throws -> ProcedureEdit {
-    guard try row(key) != nil else { throw ProcedureError.unknown(key) }
-    let text = try rows(where: \ProcedureVersion.procedure, is: key).text(ofVersion: version, key)
+    guard let record = try procedure(key) else { throw ProcedureError.unknown(key) }
+    let versions = try rows(where: \ProcedureVersion.procedure, is: key)
+    let text = try versions.text(ofVersion: version, key)
+    if let kept = versions.first(where: { $0.version == record.procedure.version }),
+      kept.text != record.text, text != record.text
+    {
+      try editProcedure(key, to: record.text, at: instant)
+    }
     return try editProcedure(
       key, to: text, changeDescription: changeDescription ?? "Version \(version) restored",
       at: instant)

@@ -63,12 +63,12 @@ extension ProcedureEdit {
     var parts: [String] = []
     if before.name != after.name { parts.append("name changed") }
     if before.description != after.description { parts.append("description changed") }
-    for (places, change) in [
-      (reworded, "reworded"), (retimed, "re-timed"), (added, "added"), (revived, "taken up again"),
-      (dropped, "dropped"),
+    for (places, noun, change) in [
+      (reworded, "step", "reworded"), (retimed, "step", "re-timed"), (added, "step", "added"),
+      (revived, "step", "taken up again"), (dropped, "former step", "dropped"),
     ] where !places.isEmpty {
-      let noun = places.count == 1 ? "step" : "steps"
-      parts.append("\(noun) \(places.map(String.init).joinedForReading()) \(change)")
+      let numbers = places.map(String.init).joinedForReading()
+      parts.append("\(noun)\(places.count == 1 ? "" : "s") \(numbers) \(change)")
     }
     if isReordered { parts.append("steps reordered") }
     if changesLabels { parts.append("labels changed") }

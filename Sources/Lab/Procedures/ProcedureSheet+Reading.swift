@@ -151,8 +151,8 @@ private struct SheetReader {
     if text.name.isEmpty, faults.isEmpty {
       fault(values["name"]?.line ?? 1, "a procedure needs a name, as in 'name: Rinsing'")
     }
-    let labels = values["labels"].map { Self.labels(in: $0.text) } ?? []
-    for label in labels where knownLabels.map({ !$0.contains(label) }) ?? false {
+    let labels = values["labels"].map { Self.labels(in: $0.text) }
+    for label in labels ?? [] where knownLabels.map({ !$0.contains(label) }) ?? false {
       let meant = nearest(to: label, in: knownLabels ?? []).map { "; '\(visible($0))' was meant?" }
       fault(
         values["labels"]?.line ?? 1,

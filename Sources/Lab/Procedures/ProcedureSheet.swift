@@ -16,8 +16,8 @@ public import Tables
 /// there for good. Steps are numbered as they stand: their numbers may be wrong, and `-` does as well.
 public struct ProcedureSheet: Sendable, Equatable {
   public var text: ProcedureText
-  /// The names of its labels.
-  public var labels: [String]
+  /// The names of its labels; `nil` when it does not say, and they are to stay as they are.
+  public var labels: [String]?
   /// The procedure and the version of it that the sheet began with; `nil` when it does not say.
   public var origin: Origin?
 
@@ -31,7 +31,7 @@ public struct ProcedureSheet: Sendable, Equatable {
     }
   }
 
-  public init(_ text: ProcedureText, labels: [String] = [], origin: Origin? = nil) {
+  public init(_ text: ProcedureText, labels: [String]? = nil, origin: Origin? = nil) {
     self.text = text
     self.labels = labels
     self.origin = origin
@@ -49,7 +49,7 @@ extension ProcedureSheet {
       "",
     ]
     return lines.map { $0 + "\n" }.joined()
-      + text.readable(labels: labels.map(Self.quoted).joined(separator: ", "))
+      + text.readable(labels: labels.map { $0.map(Self.quoted).joined(separator: ", ") })
   }
 
   static let originStart = "Procedure "

@@ -11,11 +11,10 @@ struct DraftFile {
   /// What the person was given.
   let original: String
 
-  /// Puts the text into a new file for temporary things, which nobody else can read.
-  init(_ text: String, name: String) throws {
+  /// Puts the text into a new file of a folder, which nobody else can read.
+  init(_ text: String, name: String, in folder: String) throws {
     original = text
-    let folder = FileManager.default.temporaryDirectory
-    path = folder.appending(path: "plainlab-\(name)-\(UUID().uuidString.prefix(8)).txt").path
+    path = "\(folder)/plainlab-\(name)-\(UUID().uuidString.prefix(8)).txt"
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
@@ -74,6 +73,12 @@ extension UnreadableSheet {
 }
 
 extension Context {
+  /// Where files are put that need not stay.
+  var temporaryFolder: String {
+    let chosen = console.environment["TMPDIR", default: ""]
+    return chosen.isEmpty ? "/tmp" : chosen
+  }
+
   /// The text of a file, or of standard input for `-`.
   func text(ofFile file: String) throws -> String {
     do {

@@ -92,16 +92,20 @@ private struct Edit {
     let origin = ProcedureOrigin(version: record.procedure.version, text: record.text)
     let given = ProcedureSheet(record)
     let editor = try Editor(context)
-    let draft = try DraftFile(given.written, name: "procedure-\(key)")
+    let draft = try DraftFile(given.written, name: "procedure-\(key)", in: context.temporaryFolder)
     do {
       let sheet = try editor.revise(draft) { text throws(UnreadableFile) in
         try read(text, title: draft.path)
       }
-      guard sheet.text != given.text || Set(sheet.labels) != Set(given.labels) else {
+      // Who leaves the text as it was has called the edit off, whatever the rows say.
+      guard sheet.text != given.text || sheet.labels != given.labels else {
         throw ProcedureError.nothingChanged(key, version: origin.version)
       }
       try write(sheet, from: origin)
       if isDryRun { keep(draft) } else { draft.remove() }
+    } catch let error as ProcedureError {
+      if case .nothingChanged = error { draft.remove() } else { keep(draft) }
+      throw error
     } catch {
       if draft.isTouched { keep(draft) } else { draft.remove() }
       throw error
@@ -126,7 +130,9 @@ private struct Edit {
   }
 
   private func write(_ sheet: ProcedureSheet, from origin: ProcedureOrigin?) throws {
-    let labels = knownLabels.filter { sheet.labels.contains($0.name) }.map(\.id)
+    let labels = sheet.labels.map { names in
+      knownLabels.filter { names.contains($0.name) }.map(\.id)
+    }
     try write { change in
       try change.editProcedure(
         key, to: sheet.text, labels: labels, from: origin, changeDescription: message,

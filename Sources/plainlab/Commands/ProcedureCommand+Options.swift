@@ -1,5 +1,6 @@
 import CommandLineKit
 import Lab
+import Wording
 
 /// What the options of a command say of a procedure.
 struct ProcedureOptions {
@@ -49,8 +50,8 @@ struct ProcedureOptions {
     guard !durations.isEmpty else { return steps }
     guard durations.count == steps.count else {
       throw UsageError(
-        "There are \(steps.count) steps and \(durations.count) durations: give one for each step, "
-          + "in their order, and '-' for one that is not estimated.")
+        "There are \(counted(steps.count, "step")) and \(counted(durations.count, "duration")): give one "
+          + "for each step, in their order, and '-' for one that is not estimated.")
     }
     return zip(steps, durations).map { StepText($0.description, minutes: $1.minutes) }
   }

@@ -33,7 +33,8 @@ extension ProcedureCommand {
         sheet.text = text
         try context.console.out.write(sheet.written)
       case .json:
-        try context.print(record.json(text, row).compact)
+        let ids = version == nil ? record.steps.map(\.id) : []
+        try context.print(record.json(text, row, ids).compact)
       case .text:
         let page = ProcedurePage(record: record, text: text, version: row, context: context)
         try page.write(runs: version == nil ? store.rows(of: Run.self) : [])
@@ -47,11 +48,15 @@ extension ProcedureCommand {
 }
 
 extension ProcedureRecord {
-  fileprivate func json(_ text: ProcedureText, _ row: ProcedureVersion?) -> JSON {
+  /// - Parameter ids: Those of the steps; none for an older version, which keeps none.
+  fileprivate func json(
+    _ text: ProcedureText, _ row: ProcedureVersion?, _ ids: [Key<Step>]
+  ) -> JSON {
     let string = { (text: String?) in text.map { JSON.string($0) } ?? .null }
     let steps = text.steps.enumerated().map { i, step -> JSON in
       [
-        "order": .int(i + 1), "description": .string(step.description),
+        "id": ids.indices.contains(i) ? .int(ids[i].id) : .null, "order": .int(i + 1),
+        "description": .string(step.description),
         "estimated_duration": step.estimatedMinutes.map { .int($0) } ?? .null,
       ]
     }
@@ -117,7 +122,7 @@ private struct ProcedurePage {
     let total = "\(text.estimatedMinutes) min"
     let numberWidth = String(text.steps.count).count
     let minutesWidth = (minutes + [total]).map(displayWidth).max() ?? 0
-    let room = max(width - numberWidth - minutesWidth - 6, 20)
+    let room = max(width - numberWidth - minutesWidth - 4, 20)
     let steps = text.steps.map { step in
       step.description.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
         broken(visible(String($0)), toWidth: room)

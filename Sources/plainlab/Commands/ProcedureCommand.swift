@@ -40,6 +40,9 @@ enum ProcedureCommand {
       ).text(from: ProcedureText(name: ""))
       let store = try context.store()
       let labels = try labels.map { try store.label(named: $0).id }
+      if let other = try store.procedures().first(where: { $0.text.name == text.name }) {
+        context.note("Note: \(other.procedure.title) has the same name.")
+      }
       let procedure = try context.write("create procedure '\(name)'", dryRun: isDryRun) { change in
         try change.createProcedure(
           text, labels: labels, changeDescription: message ?? "First version", at: context.now)
