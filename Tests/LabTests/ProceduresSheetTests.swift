@@ -187,6 +187,23 @@ struct ProceduresSheetTests {
     }.joined()
   }
 
+  @Test("Whatever is typed is refused or understood, and then the same when it is written again")
+  func anything() throws {
+    var random = SeededRandom(seed: 13)
+    var understood = 0
+    for _ in 0..<800 {
+      let lines = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        let starts = ["", "1. ", "- ", "  ", "labels: "]
+        return starts[Int.random(in: 0..<starts.count, using: &random)] + words(&random)
+      }
+      let typed = "name: A\n" + lines.joined(separator: "\n")
+      guard let sheet = try? ProcedureSheet(reading: typed) else { continue }
+      understood += 1
+      #expect(try ProcedureSheet(reading: sheet.written) == sheet, "\(typed)")
+    }
+    #expect(understood > 50)
+  }
+
   @Test("A snapshot is canonical, on one line")
   func snapshot() {
     let text = ProcedureText(name: "Rinse", steps: [StepText("Rinse\ntwice", minutes: 5)])

@@ -94,9 +94,7 @@ private struct Edit {
     let editor = try Editor(context)
     let draft = try DraftFile(given.written, name: "procedure-\(key)", in: context.temporaryFolder)
     do {
-      let sheet = try editor.revise(draft) { text throws(UnreadableFile) in
-        try read(text, title: draft.path)
-      }
+      let sheet = try revise(draft, in: editor)
       // Who leaves the text as it was has called the edit off, whatever the rows say.
       guard sheet.text != given.text || sheet.labels != given.labels else {
         throw ProcedureError.nothingChanged(key, version: origin.version)
@@ -109,6 +107,25 @@ private struct Edit {
     } catch {
       if draft.isTouched { keep(draft) } else { draft.remove() }
       throw error
+    }
+  }
+
+  /// Opens the editor on the draft until it can be read. On a terminal it opens again, with what is
+  /// wrong below each line, as long as the person changes something.
+  private func revise(_ draft: DraftFile, in editor: Editor) throws -> ProcedureSheet {
+    var given = draft.original
+    while true {
+      try editor.open(draft.path)
+      let text = try draft.text()
+      if text.isRemarkAlone { throw NothingWritten() }
+      do throws(UnreadableFile) {
+        return try read(text, title: draft.path)
+      } catch {
+        guard context.console.out.isTerminal, text != given else { throw error }
+        context.note("\(error)")
+        given = error.sheet.remarks(in: text)
+        try draft.replace(by: given)
+      }
     }
   }
 
@@ -152,27 +169,5 @@ extension ProcedureEdit {
     "Changed procedure \(procedure) '\(visible(after.name))', \(isNewVersion ? "now" : "still") at "
       + "version \(version): "
       + summary.prefix(1).lowercased() + summary.dropFirst() + "."
-  }
-}
-
-extension ProcedureSheet {
-  /// The sheet of a procedure as it stands.
-  init(_ record: ProcedureRecord) {
-    self.init(
-      record.text, labels: record.labels.map(\.name),
-      origin: Origin(record.procedure.id, version: record.procedure.version))
-  }
-}
-
-/// What in a file cannot be understood, with the place of each.
-struct UnreadableFile: Error, ExitStatusConvertible, CustomStringConvertible {
-  let title: String
-  let sheet: UnreadableSheet
-
-  var exitStatus: ExitStatus { .findings }
-
-  var description: String {
-    "the text cannot be understood, and nothing was changed.\n"
-      + sheet.faults.map { "\(visible(title)):\($0.line): \($0.message)" }.joined(separator: "\n")
   }
 }

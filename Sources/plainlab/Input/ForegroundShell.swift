@@ -47,8 +47,8 @@ func runInForeground(_ command: String, environment: [String: String]) throws(Ca
     guard errno == EINTR else { throw CannotRun(code: errno) }
   }
   // The status of the shell, or, as a shell tells it, the signal that ended it.
-  let signal = status & 0x7F
-  return Int(signal == 0 ? status >> 8 & 0xFF : 128 + signal)
+  let ending = status & 0x7F
+  return Int(ending == 0 ? status >> 8 & 0xFF : 128 + ending)
 }
 
 /// The system could not start a program.

@@ -1,7 +1,6 @@
 import CSVText
 import CommandLineKit
 import Foundation
-import Lab
 import Tables
 import Wording
 
@@ -52,23 +51,6 @@ extension String {
     split(whereSeparator: \.isNewline).allSatisfy { line in
       line.hasPrefix("#") || line.allSatisfy(\.isWhitespace)
     }
-  }
-}
-
-extension UnreadableSheet {
-  private static let mark = "#   ^ "
-
-  /// The text with a remark below each line that has a fault, in the place of earlier remarks.
-  func remarks(in text: String) -> String {
-    let messages = Dictionary(grouping: faults, by: \.line)
-    var lines: [String] = []
-    let old = text.replacing("\r\n", with: "\n").split(
-      separator: "\n", omittingEmptySubsequences: false)
-    for (i, line) in old.enumerated() {
-      if !line.hasPrefix(Self.mark) { lines.append(String(line)) }
-      lines += messages[i + 1, default: []].map { Self.mark + $0.message }
-    }
-    return lines.joined(separator: "\n")
   }
 }
 

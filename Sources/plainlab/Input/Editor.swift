@@ -1,5 +1,4 @@
 import CommandLineKit
-import Lab
 import Wording
 
 /// The editor of a person's choice.
@@ -20,39 +19,14 @@ struct Editor {
     command = chosen
   }
 
-  /// Has a person edit the draft until it can be read. On a terminal the editor opens again with what
-  /// is wrong below each line, as long as they change something.
-  func revise<Value>(
-    _ draft: DraftFile, until read: (String) throws(UnreadableFile) -> Value
-  ) throws -> Value {
-    var given = draft.original
-    while true {
-      try open(draft.path)
-      let text = try draft.text()
-      if text.isRemarkAlone { throw NothingWritten() }
-      do throws(UnreadableFile) {
-        return try read(text)
-      } catch {
-        guard context.console.out.isTerminal, text != given else { throw error }
-        context.note("\(error)")
-        given = error.sheet.remarks(in: text)
-        try draft.replace(by: given)
-      }
-    }
-  }
-
-  private func open(_ path: String) throws {
+  /// Opens a file in the editor, and waits until it is closed.
+  /// - Throws: `EditorFailure` when the editor does not end well.
+  func open(_ path: String) throws {
     try context.console.out.flush()
     let status = try runInForeground(
       "\(command) \(shellWord(path))", environment: context.console.environment)
     guard status == 0 else { throw EditorFailure(command: command, status: status) }
   }
-}
-
-/// The person emptied the text, which is how an edit is called off.
-struct NothingWritten: Error, ExitStatusConvertible, CustomStringConvertible {
-  var exitStatus: ExitStatus { .findings }
-  var description: String { "the text was emptied; nothing was changed" }
 }
 
 /// The editor did not end well, so that nobody knows what it saved.
