@@ -118,7 +118,9 @@ extension TableDraft {
             guard isList else { return index.number(of: cell).map { [$0] } ?? [] }
             return cell.listElements.compactMap { index.number(of: cell.extracting($0)) }
           }
-          for hit in hits { found.append((Array(index[hit]), RowAddress(batch, record, file: file))) }
+          for hit in hits {
+            found.append((Array(index[hit]), RowAddress(batch, record, file: file)))
+          }
         }
       }
     }
