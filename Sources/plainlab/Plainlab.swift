@@ -29,6 +29,9 @@ enum Plainlab {
       RemoveCommand.command,
       ImportCommand.command,
 
+      ProcedureCommand.command,
+      LabelCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 
