@@ -26,6 +26,8 @@ enum Plainlab {
       MetricsCommand.command,
       GenerateCommand.command,
 
+      RunCommand.command,
+
     ])
 }
 

@@ -30,7 +30,8 @@ extension Console {
   ///
   /// - Parameter lines: What the person answers, line by line, before they close the terminal.
   public static func captured(
-    answers lines: [String] = [], isTerminal: Bool = false, hasColour: Bool = false, width: Int = 80,
+    answers lines: [String] = [], isTerminal: Bool = false, hasColour: Bool = false,
+    width: Int = 80,
     environment: [String: String] = [:], workingDirectory: String = "/",
     now: @escaping @Sendable () -> Int64 = { 1_795_000_000 }
   ) -> CapturedConsole {

@@ -28,7 +28,8 @@ public struct Settings: Sendable {
   public let entries: [Entry]
 
   public init(_ rows: [Setting], environment: [String: String]) {
-    let written = Dictionary(rows.map { ($0.key.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let written = Dictionary(
+      rows.map { ($0.key.text, $0) }, uniquingKeysWith: { first, _ in first })
     let known = KnownSetting.all.map { known in
       let row = written[known.key]
       let about = row?.description ?? known.about
@@ -96,7 +97,8 @@ extension Change {
       return row
     }
     guard known != nil || isNew, let word = key.written, word == key else {
-      throw RefusedChange.unknownSetting(key, among: KnownSetting.all.map(\.key) + rows.map(\.key.text))
+      throw RefusedChange.unknownSetting(
+        key, among: KnownSetting.all.map(\.key) + rows.map(\.key.text))
     }
     let row = Setting(key: Code(key), value: value, description: description ?? known?.about)
     try insert(row)

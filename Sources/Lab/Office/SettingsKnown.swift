@@ -54,7 +54,8 @@ extension KnownSetting {
     KnownSetting(
       "week_starts_on", "1 is Monday", fallback: "1",
       check: { day in
-        (1...7).map(String.init).contains(day) ? nil : "It is a number from 1, Monday, to 7, Sunday."
+        (1...7).map(String.init).contains(day)
+          ? nil : "It is a number from 1, Monday, to 7, Sunday."
       }),
     KnownSetting("decision_rule", "Unless agreed otherwise with the customer"),
     KnownSetting("teams_channel", "Where alerts go; empty: nowhere"),
