@@ -3,6 +3,9 @@
 /// A source is read with explicit offsets, never through a shared position and never by mapping,
 /// so several readers may share one, and a file that an editor truncates meanwhile is merely short.
 public protocol ByteSource: Sendable {
+  /// How many bytes there are; of a file, when it was opened.
+  var size: Int { get }
+
   /// Copies bytes that start at `offset` into `buffer` and returns how many; 0 means the end.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int
 }
@@ -39,6 +42,8 @@ public struct MemorySource: ByteSource {
 
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
   public init(_ text: String) { bytes = Array(text.utf8) }
+
+  public var size: Int { bytes.count }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
     let count = min(buffer.count, max(0, bytes.count - offset))

@@ -125,6 +125,12 @@ extension RecordBatch {
 }
 
 extension RecordBatch {
+  /// The byte in the file at which a record begins.
+  public func offset(of record: Int) -> Int {
+    precondition((0..<count).contains(record), "a record of the batch")
+    return offset + startOfRecord(record)
+  }
+
   /// The physical line on which a record begins.
   ///
   /// Constant time where no cell of the batch holds a line break. Else the lines are counted from

@@ -6,13 +6,19 @@
 ///   the first change and the last, lines are compared in pairs if there are as many on both sides,
 ///   and shown as taken out and put in as a whole if not.
 package func unifiedDiff(from old: String, to new: String, title: String) -> [String] {
+  let hunks = diffHunks(from: old, to: new)
+  return hunks.isEmpty ? [] : ["--- \(visible(title))", "+++ \(visible(title))"] + hunks
+}
+
+/// The same without the two lines that name the file, for texts that stand somewhere in it.
+/// - Parameter linesBefore: How many lines come before them in the old file, and in the new one.
+package func diffHunks(
+  from old: String, to new: String, linesBefore: (old: Int, new: Int) = (0, 0)
+) -> [String] {
   let before = linesWithEnds(old)
   let after = linesWithEnds(new)
   let changes = lineChanges(from: before, to: after)
-  guard changes.contains(where: { $0.kind != .kept }) else { return [] }
-  var lines = ["--- \(visible(title))", "+++ \(visible(title))"]
-  for hunk in hunks(of: changes) { lines += shown(hunk, of: changes) }
-  return lines
+  return hunks(of: changes).flatMap { shown($0, of: changes, linesBefore) }
 }
 
 /// Bytes, as two texts that differ only in how Unicode composes a letter are equal strings.
@@ -108,15 +114,17 @@ private func hunks(of changes: [LineChange]) -> [Range<Int>] {
   return hunks
 }
 
-private func shown(_ hunk: Range<Int>, of changes: [LineChange]) -> [String] {
+private func shown(
+  _ hunk: Range<Int>, of changes: [LineChange], _ linesBefore: (old: Int, new: Int)
+) -> [String] {
   let before = changes[..<hunk.lowerBound]
   let inside = changes[hunk]
-  func span(_ without: LineChange.Kind) -> String {
+  func span(_ without: LineChange.Kind, _ linesBefore: Int) -> String {
     let count = inside.count { $0.kind != without }
-    let start = before.count { $0.kind != without } + (count > 0 ? 1 : 0)
+    let start = linesBefore + before.count { $0.kind != without } + (count > 0 ? 1 : 0)
     return count == 1 ? "\(start)" : "\(start),\(count)"
   }
-  var lines = ["@@ -\(span(.added)) +\(span(.removed)) @@"]
+  var lines = ["@@ -\(span(.added, linesBefore.old)) +\(span(.removed, linesBefore.new)) @@"]
   for change in inside {
     let hasEnd = change.line.last == UInt8(ascii: "\n")
     let text = String(decoding: hasEnd ? change.line.dropLast() : change.line, as: UTF8.self)

@@ -23,6 +23,11 @@ enum Plainlab {
       CatCommand.command,
       ListCommand.command,
       ShowCommand.command,
+
+      AddCommand.command,
+      SetCommand.command,
+      RemoveCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 

@@ -114,6 +114,8 @@ private final class CountingSource: ByteSource {
 
   init(_ bytes: [UInt8]) { memory = MemorySource(bytes) }
 
+  var size: Int { memory.size }
+
   /// How many bytes were handed out, and in how many pieces.
   var asked: Int { count.load(ordering: .relaxed) }
   var reads: Int { calls.load(ordering: .relaxed) }

@@ -54,8 +54,22 @@ public struct Booking: TableRow {
       .order(\.createdAt, notAfter: \.updatedAt, "a booking is not updated before it is created"),
       .filled(
         \.checkedInAt, when: \.status, in: [.inUse], "a booking in use has a check-in time"),
+      .filled(
+        \.checkedInAt, onlyWhen: \.status, in: [.inUse, .completed],
+        "a booking has a check-in time while it is in use and afterwards, and only then"),
+      .filled(
+        \.checkedOutAt, onlyWhen: \.status, in: [.completed],
+        "a booking has a check-out time when it is completed, and only then"),
+      .filled(\.checkedOutAt, onlyWith: \.checkedInAt, "who checked out has checked in"),
       .order(
         \.checkedInAt, notAfter: \.checkedOutAt, "nobody checks out before checking in"),
       .different(\.rescheduledFrom, \.id, "a booking is not moved from itself"),
+      .states(
+        \.status, from: [.pending, .confirmed],
+        [
+          .pending: [.confirmed, .rejected, .cancelled],
+          .confirmed: [.inUse, .noShow, .cancelled],
+          .inUse: [.completed],
+        ]),
     ])
 }

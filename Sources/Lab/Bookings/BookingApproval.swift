@@ -27,6 +27,8 @@ public struct BookingApproval: TableRow {
     rules: [
       .filled(
         \.decidedAt, exactlyWhen: \.decision, in: [.approved, .rejected],
-        "an approval has a decision time once it is approved or rejected, and only then")
+        "an approval has a decision time once it is approved or rejected, and only then"),
+      .states(\.decision, from: [.pending], [.pending: [.approved, .rejected]]),
+      .unique(\.booking, \.approver),
     ])
 }

@@ -22,5 +22,8 @@ public struct ProcedureVersion: TableRow {
     Column(
       "procedure_snapshot", \.snapshot,
       .note("Name, description and steps as they were. Written once, never edited.")),
-    rules: [.number(\.version, atLeast: 1, "versions count from 1")])
+    rules: [
+      .number(\.version, atLeast: 1, "versions count from 1"),
+      .unique(\.procedure, \.version),
+    ])
 }

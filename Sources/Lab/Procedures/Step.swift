@@ -23,5 +23,6 @@ public struct Step: TableRow {
     rules: [
       .number(\.order, atLeast: 1, "steps are numbered from 1"),
       .number(\.estimatedMinutes, atLeast: 0, "an estimated duration is not negative"),
+      .unique(\.procedure, \.order),
     ])
 }

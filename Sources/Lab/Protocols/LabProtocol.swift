@@ -22,5 +22,6 @@ public struct LabProtocol: TableRow {
     Column("template", \.template, .note("The template of its report.")),
     Column(
       "is_active", \.isActive,
-      .note("false: no longer offered, kept because executions refer to it.")))
+      .note("false: no longer offered, kept because executions refer to it.")),
+    rules: [.filled(\.clause, onlyWith: \.standard, "a clause is one of a standard")])
 }

@@ -88,5 +88,9 @@ public struct ProtocolCriterion: TableRow {
         "limit_high is filled for <, <= and between, and only then"),
       .order(\.limitLow, notAfter: \.limitHigh, "the lower limit is not above the upper"),
       .number(\.guardFactor, atLeast: 0, "a guard factor is not negative"),
+      .filled(
+        \.guardFactor, onlyWhen: \.decisionRule, in: [.guardBand, .nonBinary],
+        "a simple decision has no guard factor, as it does not consider uncertainty"),
+      .unique(\.protocolCode, \.criterion),
     ])
 }

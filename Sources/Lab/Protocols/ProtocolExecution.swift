@@ -72,10 +72,21 @@ public struct ProtocolExecution: TableRow {
         \.startTime, when: \.status, in: [.inProgress, .paused, .completed],
         "an execution that has begun has a start time"),
       .filled(
+        \.startTime, onlyWhen: \.status, in: [.inProgress, .paused, .completed, .aborted],
+        "an execution that is assigned has not begun: it has no start time"),
+      .filled(
         \.endTime, exactlyWhen: \.status, in: [.completed, .aborted],
         "an execution has an end time once it is completed or aborted, and only then"),
       .order(\.startTime, notAfter: \.endTime, "an execution does not end before it starts"),
       .number(\.protocolVersion, atLeast: 1, "versions count from 1"),
       .different(\.baseline, \.id, "an execution is not its own baseline"),
+      .states(
+        \.status, from: [.assigned],
+        [
+          .assigned: [.inProgress, .aborted],
+          .inProgress: [.completed, .paused, .aborted],
+          .paused: [.inProgress, .aborted],
+        ]),
+      .states(\.qcStatus, from: [.pending], [.pending: [.passed, .failed, .waived]]),
     ])
 }

@@ -31,5 +31,10 @@ public struct ProtocolInput: TableRow {
     Column("min", \.min, .note("The least that is accepted, itself included. Empty: no limit.")),
     Column("max", \.max, .note("The most that is accepted, itself included. Empty: no limit.")),
     Column("default", \.defaultValue, .note("Taken when nothing is entered.")),
-    rules: [.order(\.min, notAfter: \.max, "the least value is not above the greatest")])
+    rules: [
+      .order(\.min, notAfter: \.max, "the least value is not above the greatest"),
+      .filled(\.unit, onlyWhen: \.kind, in: [.decimal, .int], "only a number has a unit"),
+      .filled(\.min, onlyWhen: \.kind, in: [.decimal, .int], "only a number has a least value"),
+      .filled(\.max, onlyWhen: \.kind, in: [.decimal, .int], "only a number has a greatest value"),
+    ])
 }

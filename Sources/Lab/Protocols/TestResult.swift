@@ -43,5 +43,8 @@ public struct TestResult: TableRow {
     rules: [
       .number(\.expandedUncertainty, atLeast: 0, "an uncertainty is not negative"),
       .number(\.coverageFactor, atLeast: 1, "a coverage factor is at least 1"),
+      .filled(
+        \.coverageFactor, onlyWith: \.expandedUncertainty,
+        "a coverage factor is one of an expanded uncertainty"),
     ])
 }

@@ -28,5 +28,9 @@ public struct CAPAAction: TableRow {
     Column("owner_id", \.owner, .references(User.self, onDelete: .restrict)),
     Column("due_date", \.dueDate),
     Column("done_at", \.doneAt, .note("Empty until it is done.")),
-    Column("effective", \.isEffective, .note("Whether it helped. Empty: not verified yet.")))
+    Column("effective", \.isEffective, .note("Whether it helped. Empty: not verified yet.")),
+    rules: [
+      .filled(
+        \.isEffective, onlyWith: \.doneAt, "whether an action helped is known once it is done")
+    ])
 }

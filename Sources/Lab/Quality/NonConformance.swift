@@ -72,5 +72,15 @@ public struct NonConformance: TableRow {
         "a non-conformance has a closing time once it is closed, and only then"),
       .order(
         \.raisedAt, notAfter: \.closedAt, "a non-conformance is not closed before it is raised"),
+      .states(
+        \.status, from: [.open],
+        [
+          .open: [.contained, .void],
+          .contained: [.investigating, .void],
+          .investigating: [.actionPlanned],
+          .actionPlanned: [.actionDone],
+          .actionDone: [.verifying],
+          .verifying: [.closed, .investigating],
+        ]),
     ])
 }

@@ -32,8 +32,8 @@ public struct QCMaterial: TableRow {
     Column("valid_from", \.validFrom),
     Column("valid_to", \.validTo, .note("When its lot ends. Empty: in use.")),
     rules: [
-      .number(\.sd, atLeast: 0, "a standard deviation is not negative"),
-      .number(\.totalErrorPercent, atLeast: 0, "an allowed error is not negative"),
+      .number(\.sd, greaterThan: 0, "a standard deviation is greater than 0"),
+      .number(\.totalErrorPercent, greaterThan: 0, "an allowed error is greater than 0"),
       .order(\.validFrom, before: \.validTo, "a control is valid for some time: from before to"),
     ])
 }

@@ -33,5 +33,13 @@ public struct Inspection: TableRow {
     Column(
       "status", \.status,
       .note("A failed inspection opens a non-conformance; a conditional one passes with remarks.")),
-    Column("created_at", \.createdAt))
+    Column("created_at", \.createdAt),
+    rules: [
+      .states(
+        \.status, from: [.scheduled],
+        [
+          .scheduled: [.inProgress, .cancelled],
+          .inProgress: [.passed, .failed, .conditional, .cancelled],
+        ])
+    ])
 }

@@ -42,9 +42,16 @@ public struct Sample: TableRow {
     Column("condition", \.condition, .note("What it looked like when it came.")),
     Column("disposition", \.disposition, .note("Where it went. Empty: not decided.")),
     rules: [
-      .number(\.nameplatePmaxWatts, atLeast: 0, "a rated power is not negative"),
+      .number(\.nameplatePmaxWatts, greaterThan: 0, "a rated power is more than nothing"),
       .number(\.nameplateTolerancePercent, atLeast: 0, "a tolerance is written without its sign"),
-      .number(\.areaSquareMetres, atLeast: 0, "an area is not negative"),
-      .number(\.maxSystemVolts, atLeast: 0, "a rated voltage is not negative"),
+      .filled(
+        \.nameplateTolerancePercent, onlyWith: \.nameplatePmaxWatts,
+        "a tolerance is one of a rated power"),
+      .number(\.areaSquareMetres, greaterThan: 0, "an area is more than nothing"),
+      .number(\.maxSystemVolts, greaterThan: 0, "a rated voltage is more than nothing"),
+      .filled(
+        \.condition, onlyWith: \.receivedAt, "only a sample that has come has a condition"),
+      .filled(
+        \.disposition, onlyWith: \.receivedAt, "only a sample that has come has a disposition"),
     ])
 }

@@ -50,5 +50,19 @@ public struct ServiceRequest: TableRow {
     rules: [
       .number(\.sampleQuantity, atLeast: 0, "a number of samples is not negative"),
       .order(\.createdAt, notAfter: \.updatedAt, "a request is not updated before it is created"),
+      .states(
+        \.status, from: [.draft],
+        [
+          .draft: [.submitted, .cancelled],
+          .submitted: [.accepted, .rejected, .onHold, .cancelled],
+          .accepted: [.inspecting, .onHold, .cancelled],
+          .inspecting: [.testing, .onHold, .cancelled],
+          .testing: [.analysis, .onHold, .cancelled],
+          .analysis: [.reporting, .onHold, .cancelled],
+          .reporting: [.completed, .onHold, .cancelled],
+          .onHold: [
+            .submitted, .accepted, .inspecting, .testing, .analysis, .reporting, .cancelled,
+          ],
+        ]),
     ])
 }

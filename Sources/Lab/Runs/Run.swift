@@ -39,5 +39,6 @@ public struct Run: TableRow {
         "a run has an end time once it is completed or cancelled, and only then"),
       .order(\.startTime, notAfter: \.endTime, "a run does not end before it starts"),
       .number(\.procedureVersion, atLeast: 1, "versions count from 1"),
+      .states(\.status, from: [.inProgress], [.inProgress: [.completed, .cancelled]]),
     ])
 }

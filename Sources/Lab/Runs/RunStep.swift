@@ -20,6 +20,7 @@ public struct RunStep: TableRow {
     rules: [
       .filled(
         \.completedAt, exactlyWhen: \.isCompleted,
-        "a step has a completion time once it is completed, and only then")
+        "a step has a completion time once it is completed, and only then"),
+      .unique(\.run, \.step),
     ])
 }

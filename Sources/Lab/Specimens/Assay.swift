@@ -23,8 +23,8 @@ public struct Assay: TableRow {
       "service_minutes", \.serviceMinutes,
       .note("Minutes that an analyzer is busy with one specimen, for planning capacity.")),
     rules: [
-      .number(\.slaHours, atLeast: 0, "a promised time is not negative"),
-      .number(\.targetTATMinutes, atLeast: 0, "a target time is not negative"),
-      .number(\.serviceMinutes, atLeast: 0, "a service time is not negative"),
+      .number(\.slaHours, greaterThan: 0, "a promised time is longer than nothing"),
+      .number(\.targetTATMinutes, atLeast: 1, "a target time is at least a minute"),
+      .number(\.serviceMinutes, greaterThan: 0, "a service time is longer than nothing"),
     ])
 }

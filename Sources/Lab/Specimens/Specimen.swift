@@ -56,5 +56,12 @@ public struct Specimen: TableRow {
         "a specimen has a processing time once it is COMPLETED or ERROR, and only then"),
       .order(
         \.receivedAt, notAfter: \.processedAt, "a specimen is not processed before it is received"),
+      .states(
+        \.status, from: [.received],
+        [
+          .received: [.inProcess, .error],
+          .inProcess: [.completed, .error],
+          .error: [.inProcess],
+        ]),
     ])
 }

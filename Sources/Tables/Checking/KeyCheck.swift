@@ -1,12 +1,16 @@
 internal import CSVText
 internal import Wording
 
-/// One primary key or unique column of a table, and the values that were seen.
+/// The primary key of a table or another that is unique, and the values that were seen.
 struct KeyCheck {
   let columns: [Int]
+  private let names: [String]
   /// The columns' names, as a message says them.
-  let names: String
+  var name: String { names.joined(separator: ", ") }
   let code: FindingCode
+  /// The column at which a finding stands: of a key of several the last, which tells the rows of
+  /// one parent apart.
+  let place: Int
   private var keys: KeySet
   private var twins: LookalikeSet?
   private var runs: [Run] = []
@@ -36,17 +40,15 @@ struct KeyCheck {
   }
 
   static func all(of table: TableSchema) -> [KeyCheck] {
-    let unique = table.columns.indices.filter {
-      table.columns[$0].isUnique && table.primaryKey != [$0]
-    }
     let primary = table.primaryKey.isEmpty ? [] : [KeyCheck(table, table.primaryKey, .primaryKey)]
-    return primary + unique.map { KeyCheck(table, [$0], .uniqueError) }
+    return primary + table.uniqueKeys.map { KeyCheck(table, $0, .uniqueError) }
   }
 
   private init(_ table: TableSchema, _ columns: [Int], _ code: FindingCode) {
     self.columns = columns
     self.code = code
-    names = columns.map { table.columns[$0].name }.joined(separator: ", ")
+    place = code == .primaryKey ? columns[0] : columns[columns.count - 1]
+    names = columns.map { table.columns[$0].name }
     let type = columns.count == 1 ? table.columns[columns[0]].type : .text()
     keys = KeySet(of: type)
     twins = columns.count == 1 && type.isText ? LookalikeSet() : nil
@@ -97,7 +99,7 @@ extension KeyCheck {
     let duplicate = Duplicate(
       value: buffer,
       shown: columns.map { batch.text(record, projection[$0]) }.joined(separator: ", "),
-      row: row, file: file, place: batch.place(of: record, projection[columns[0]]))
+      row: row, file: file, place: batch.place(of: record, projection[place]))
     if continues {
       runs[last].first.append(duplicate)
     } else {
@@ -138,18 +140,24 @@ extension KeyCheck {
         let shown = "'\(abbreviated(duplicate.shown))'"
         let finding = Finding(
           code, file: titles[duplicate.file], place: duplicate.place, table: table.name,
-          field: names, key: duplicate.row,
+          field: name, key: duplicate.row,
           isFolded
-            ? "\(names) \(shown) and \(grouped(run.count - 1)) more below it are already there"
-            : "\(names) \(shown) is already there",
+            ? "\(name) \(shown) and \(grouped(run.count - 1)) more below it are already there"
+            : "\(name) \(shown) is already there",
           hint: place.map {
             isFolded
               ? "The first one stands in \($0). Were these \(grouped(run.count)) rows pasted twice?"
-              : "It first stands in \($0). Every row needs its own."
-          } ?? "Every row needs its own.")
+              : "It first stands in \($0). \(demand)"
+          } ?? demand)
         return (duplicate.file, finding)
       }
     }
+  }
+
+  /// What holds for the rows, as a sentence.
+  private var demand: String {
+    if names.count == 1 { return "Every row needs its own." }
+    return "No two rows may have the same \(names.joinedForReading())."
   }
 
   /// Reads the table again, for the first line of each value that came twice.

@@ -18,6 +18,14 @@ struct KeyLibrary {
 
   private var entries: [Name: Entry] = [:]
 
+  /// A library to which values are added.
+  init() {}
+
+  /// Adds the values that a reference may have; all of them are known.
+  mutating func add(_ keys: KeySet, for reference: Reference) {
+    entries[Name(table: reference.table, column: reference.column)] = Entry(keys: keys)
+  }
+
   /// Reads the columns that the `referring` tables refer to, each file once.
   init(for referring: [TableSchema], in store: Store) throws {
     var wanted: [String: Set<String>] = [:]

@@ -11,7 +11,8 @@ struct RuleCheck {
     self.rule = rule
     types = table.columns.map(\.type)
     switch rule.condition {
-    case .filledExactlyWhen(_, _, let words), .filledWhen(_, _, let words):
+    case .filledExactlyWhen(_, _, let words), .filledWhen(_, _, let words),
+      .filledOnlyWhen(_, _, let words):
       self.words = words.map { Array($0.utf8) }
     default: words = []
     }
@@ -30,6 +31,18 @@ struct RuleCheck {
       return failing(batch, column, other, judged) { record in
         judged.isEmpty(record, column) && isOneOfWords(batch, record, projection[other])
       }
+    case .filledOnlyWhen(let column, let other, _):
+      return failing(batch, column, other, judged) { record in
+        !judged.isEmpty(record, column) && !isOneOfWords(batch, record, projection[other])
+      }
+    case .filledOnlyWith(let column, let other):
+      return failing(batch, column, other, judged) { record in
+        !judged.isEmpty(record, column) && judged.isEmpty(record, other)
+      }
+    case .filledTogether(let columns):
+      return miscounted(batch, columns, judged) { $0 == 0 || $0 == columns.count }
+    case .oneFilled(let columns):
+      return miscounted(batch, columns, judged) { $0 == 1 }
     case .ordered(let earlier, let later, let strictly):
       // Nearly all that are compared are instants, for which no rank is made.
       guard types[earlier] == .datetime, types[later] == .datetime else {
@@ -41,18 +54,12 @@ struct RuleCheck {
       return ordered(batch, projection, earlier, later, strictly, judged) { cell, _ in
         Instant(cell: cell)
       }
-    case .within(let column, let lowest, let highest):
+    case .within(let column, let bounds):
       return failing(batch, column, column, judged) { record in
         guard !judged.isEmpty(record, column),
           let value = batch.withCell(record, projection[column], { CellRank($0, types[column]) })
         else { return false }
-        return lowest.map { value < .integer($0) } ?? false
-          || highest.map { .integer($0) < value } ?? false
-      }
-    case .oneFilled(let columns):
-      return (0..<batch.count).filter { record in
-        columns.allSatisfy { !judged.isFaulty(record, $0) }
-          && columns.count { !judged.isEmpty(record, $0) } != 1
+        return !bounds.admit(value)
       }
     case .different(let column, let other):
       return failing(batch, column, other, judged) { record in
@@ -76,6 +83,17 @@ struct RuleCheck {
       if isBroken(record) { records.append(record) }
     }
     return records
+  }
+
+  /// The records of whose cells another number than `isRight` is filled.
+  private func miscounted(
+    _ batch: borrowing RecordBatch, _ columns: [Int], _ judged: Judgements,
+    _ isRight: (Int) -> Bool
+  ) -> [Int] {
+    (0..<batch.count).filter { record in
+      columns.allSatisfy { !judged.isFaulty(record, $0) }
+        && !isRight(columns.count { !judged.isEmpty(record, $0) })
+    }
   }
 
   private func isOneOfWords(_ batch: borrowing RecordBatch, _ record: Int, _ at: Int) -> Bool {

@@ -26,7 +26,7 @@ extension TableCheck {
           for column in columns { judged[record, column] = .faulty }
         case .lookalike(let other):
           let own = batch.text(record, projection[columns[0]])
-          tell(.lookalike(own, other, keys[i].names), of: record, columns[0], batch)
+          tell(.lookalike(own, other, keys[i].name), of: record, columns[0], batch)
         }
       }
     }

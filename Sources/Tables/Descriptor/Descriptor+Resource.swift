@@ -31,15 +31,27 @@ extension Descriptor {
     ]
     let key = table.primaryKey.map { JSON.string(table.columns[$0].name) }
     if !key.isEmpty { schema.append(.init("primaryKey", .array(key))) }
-    let unique = table.columns.filter(\.isUnique).map { JSON.array([.string($0.name)]) }
+    let unique = table.uniqueKeys.map { key in
+      JSON.array(key.map { .string(table.columns[$0].name) })
+    }
     if !unique.isEmpty { schema.append(.init("uniqueKeys", .array(unique))) }
     let foreign = table.columns.compactMap { foreignKey($0, of: table, present) }
     if !foreign.isEmpty { schema.append(.init("foreignKeys", .array(foreign))) }
-    if !table.rules.isEmpty {
-      let rules = table.rules.map { $0.json(of: table) }
-      schema.append(.init("plainlab", .object([.init("rules", .array(rules))])))
-    }
+    let own = own(of: table)
+    if !own.isEmpty { schema.append(.init("plainlab", .object(own))) }
     return schema
+  }
+
+  /// What holds for the rows, and Table Schema cannot say.
+  private static func own(of table: TableSchema) -> [JSON.Member] {
+    var own: [JSON.Member] = []
+    if !table.rules.isEmpty {
+      own.append(.init("rules", .array(table.rules.map { $0.json(of: table) })))
+    }
+    if !table.stateMachines.isEmpty {
+      own.append(.init("stateMachines", .array(table.stateMachines.map(\.json))))
+    }
+    return own
   }
 
   /// A reference that holds for every cell, which is all that a foreign key can say.
@@ -93,12 +105,10 @@ extension Descriptor {
   /// The bounds that a rule of the table sets to a number.
   private static func bounds(of column: ColumnSchema, in table: TableSchema) -> [JSON.Member] {
     for rule in table.rules {
-      guard case .within(let place, let lowest, let highest) = rule.condition,
+      guard case .within(let place, let bounds) = rule.condition,
         table.columns[place].name == column.name, column.type.isNumeric
       else { continue }
-      return [
-        lowest.map { .init("minimum", .int($0)) }, highest.map { .init("maximum", .int($0)) },
-      ].compactMap(\.self)
+      return bounds.knownToAll.json
     }
     return []
   }

@@ -16,6 +16,12 @@ struct DescriptorFaults {
   /// Whether a finding would be kept, so that a suggestion for it is worth looking for.
   var hasRoom: Bool { file != nil && findings.count < Self.limit }
 
+  /// Which of the names may have been meant, as a hint; empty when none is near.
+  func suggestion(for name: String, among names: [String]) -> String {
+    guard hasRoom, let meant = nearest(to: name, in: names) else { return "" }
+    return "Did you mean '\(abbreviated(meant))'?"
+  }
+
   mutating func add(
     _ severity: Severity = .error, at node: DescriptorNode, table: String? = nil,
     field: String? = nil, _ message: String, hint: String = ""

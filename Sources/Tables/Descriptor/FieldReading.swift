@@ -6,8 +6,7 @@ struct FieldReading {
   private(set) var column: ColumnSchema
   /// What the field's own property says it refers to.
   private(set) var reference: ReferenceDraft?
-  private(set) var lowest: Int?
-  private(set) var highest: Int?
+  private(set) var bounds = NumberBounds()
   /// Constraints and formats that nobody here looks at.
   private(set) var unchecked: [String] = []
 
@@ -28,10 +27,11 @@ struct FieldReading {
       isUnique: isUnique && !isOnlyKey,
       note: faults.text("description", of: field) ?? faults.text("title", of: field) ?? "")
     if let constraints {
-      lowest = bound("minimum", constraints)
-      highest = bound("maximum", constraints)
-      for name in ["minLength", "exclusiveMinimum", "exclusiveMaximum", "jsonSchema"]
-      where constraints[name] != nil {
+      bounds = NumberBounds(
+        atLeast: bound("minimum", constraints), atMost: bound("maximum", constraints),
+        greaterThan: bound("exclusiveMinimum", constraints),
+        lessThan: bound("exclusiveMaximum", constraints))
+      for name in ["minLength", "jsonSchema"] where constraints[name] != nil {
         unchecked.append(name)
       }
       if constraints["pattern"] != nil, own?["type"] == nil { unchecked.append("pattern") }

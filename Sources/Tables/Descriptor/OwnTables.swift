@@ -89,13 +89,15 @@ private struct PackageReading {
   /// Notices a declaration from another version of Plainlab, or by another program.
   private mutating func compare(_ node: DescriptorNode, with shipped: TableSchema) {
     var silent = DescriptorFaults(of: nil)
-    let columns = ResourceReading(node, name: shipped.name, &silent)?.columns ?? []
+    let reading = ResourceReading(node, name: shipped.name, &silent)
+    let columns = reading?.columns ?? []
     let isSame = columns.elementsEqual(shipped.columns) { theirs, ours in
       theirs.name == ours.name && theirs.type == ours.type && theirs.isRequired == ours.isRequired
         && theirs.isPrimaryKey == ours.isPrimaryKey
         && (theirs.isUnique == ours.isUnique || shipped.primaryKey.count == 1 && ours.isPrimaryKey)
     }
-    if !isSame {
+    let several = shipped.uniqueKeys.filter { $0.count > 1 }
+    if !isSame || reading?.uniqueTogether != several {
       outdated.append(node)
       outdatedNames.append(shipped.name)
     }

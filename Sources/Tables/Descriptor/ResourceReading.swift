@@ -6,11 +6,15 @@ struct ResourceReading {
   let name: String
   let node: DescriptorNode
   private let about: String
-  private(set) var columns: [ColumnSchema] = []
+  var columns: [ColumnSchema] = []
   private(set) var places: [String: Int] = [:]
   private(set) var rules: [RowRule] = []
-  private(set) var references: [(column: Int, draft: ReferenceDraft)] = []
-  private var unchecked: [String] = []
+  private(set) var stateMachines: [StateMachine] = []
+  /// The unique keys of several columns; one column says it itself.
+  var uniqueTogether: [[Int]] = []
+  var references: [(column: Int, draft: ReferenceDraft)] = []
+  /// Names of constraints that nobody here looks at.
+  var unchecked: [String] = []
 
   /// The table, with those of its references that lead somewhere.
   func table(referring targets: [Int: Reference] = [:]) -> TableSchema {
@@ -20,7 +24,9 @@ struct ResourceReading {
         isPrimaryKey: column.isPrimaryKey, isUnique: column.isUnique, reference: targets[place],
         note: column.note)
     }
-    return TableSchema(name: name, about: about, columns: columns, rules: rules)
+    return TableSchema(
+      name: name, about: about, columns: columns, rules: rules, uniqueTogether: uniqueTogether,
+      stateMachines: stateMachines)
   }
 
   /// Reads the schema of a resource; `nil`, and mostly a fault, when there is no table in it.
@@ -50,7 +56,10 @@ struct ResourceReading {
     addColumns(fields, key: Set(key), &faults)
     tellMissingKeys(key, schema, &faults)
     addUniqueKeys(of: schema, &faults)
-    addRules(of: schema, &faults)
+    if let own = faults.object("plainlab", of: schema) {
+      addRules(of: own, &faults)
+      addStateMachines(of: own, &faults)
+    }
     addForeignKeys(of: schema, &faults)
     tellMissingValues(schema, &faults)
     if columns.isEmpty { return nil }
@@ -70,7 +79,7 @@ extension ResourceReading {
   private mutating func addColumns(
     _ fields: [DescriptorNode], key: Set<String>, _ faults: inout DescriptorFaults
   ) {
-    var bounds: [(place: Int, lowest: Int?, highest: Int?)] = []
+    var bounds: [(place: Int, NumberBounds)] = []
     for (number, field) in fields.enumerated() {
       guard field.json.members != nil else {
         faults.add(at: field, table: name, "field \(number + 1) of '\(name)' is not an object")
@@ -95,32 +104,19 @@ extension ResourceReading {
       places[column] = place
       columns.append(reading.column)
       if let reference = reading.reference { references.append((place, reference)) }
-      if reading.lowest != nil || reading.highest != nil {
-        bounds.append((place, reading.lowest, reading.highest))
-      }
+      if !reading.bounds.isEmpty { bounds.append((place, reading.bounds)) }
       unchecked += reading.unchecked.map { "\($0) of \(abbreviated(column))" }
     }
-    rules = bounds.map { place, lowest, highest in
+    rules = bounds.map { place, bounds in
       RowRule(
-        condition: .within(column: place, lowest: lowest, highest: highest), code: .rule,
-        message: Self.sentence(columns[place].name, lowest, highest))
-    }
-  }
-
-  private static func sentence(_ column: String, _ lowest: Int?, _ highest: Int?) -> String {
-    let name = abbreviated(column)
-    return switch (lowest, highest) {
-    case (let lowest?, let highest?): "\(name) is from \(lowest) to \(highest)"
-    case (let lowest?, nil): "\(name) is at least \(lowest)"
-    default: "\(name) is at most \(highest ?? 0)"
+        condition: .within(column: place, bounds), code: .rule,
+        message: "\(abbreviated(columns[place].name)) is \(bounds.words)")
     }
   }
 
   /// Rules of `plainlab.rules`; a bound that one of them sets replaces the constraint's.
-  private mutating func addRules(of schema: DescriptorNode, _ faults: inout DescriptorFaults) {
-    guard let own = faults.object("plainlab", of: schema),
-      let nodes = faults.array("rules", of: own)
-    else { return }
+  private mutating func addRules(of own: DescriptorNode, _ faults: inout DescriptorFaults) {
+    guard let nodes = faults.array("rules", of: own) else { return }
     var declared: [RowRule] = []
     for node in nodes {
       if let rule = RowRule(node.json, columns: columns, places: places) {
@@ -138,78 +134,19 @@ extension ResourceReading {
     }
     rules += declared
   }
-}
 
-extension RowRule {
-  fileprivate var boundedColumn: Int? {
-    if case .within(let column, _, _) = condition { column } else { nil }
-  }
-}
-
-// MARK: Keys
-
-extension ResourceReading {
-  private func tellMissingKeys(
-    _ key: [String], _ schema: DescriptorNode, _ faults: inout DescriptorFaults
+  private mutating func addStateMachines(
+    of own: DescriptorNode, _ faults: inout DescriptorFaults
   ) {
-    for column in key where places[column] == nil {
-      faults.add(
-        at: schema["primaryKey"] ?? schema, table: name,
-        "the primary key of '\(name)' names '\(abbreviated(column))', which is no field",
-        hint: suggestion(for: column, faults))
-    }
-  }
-
-  private mutating func addUniqueKeys(of schema: DescriptorNode, _ faults: inout DescriptorFaults) {
-    for node in faults.array("uniqueKeys", of: schema) ?? [] {
-      let names = node.json.string.map { [$0] } ?? (node.json.array ?? []).compactMap(\.string)
-      if let unknown = names.first(where: { places[$0] == nil }) {
+    for node in faults.array("stateMachines", of: own) ?? [] {
+      guard let machine = StateMachine(node, table: name, columns, &faults) else { continue }
+      if stateMachines.contains(where: { $0.column == machine.column }) {
         faults.add(
-          at: node, table: name,
-          "a unique key of '\(name)' names '\(abbreviated(unknown))', which is no field",
-          hint: suggestion(for: unknown, faults))
-      } else if names.count == 1, let place = places[names[0]] {
-        let column = columns[place]
-        columns[place] = ColumnSchema(
-          name: column.name, type: column.type, isRequired: column.isRequired,
-          isPrimaryKey: column.isPrimaryKey, isUnique: true, note: column.note)
-      } else if names.isEmpty {
-        faults.add(at: node, table: name, "a unique key of '\(name)' names no field")
+          at: node, table: name, field: machine.name,
+          "'\(abbreviated(machine.name))' has two state machines")
       } else {
-        unchecked.append("a unique key of \(counted(names.count, "column"))")
+        stateMachines.append(machine)
       }
-    }
-  }
-
-  private mutating func addForeignKeys(of schema: DescriptorNode, _ faults: inout DescriptorFaults)
-  {
-    var referring = Set(references.map(\.column))
-    for node in faults.array("foreignKeys", of: schema) ?? [] {
-      let fields = faults.texts("fields", of: node) ?? []
-      guard let target = faults.object("reference", of: node), !fields.isEmpty else {
-        faults.add(at: node, table: name, "a foreign key of '\(name)' lacks fields or reference")
-        continue
-      }
-      guard let place = places[fields[0]] else {
-        faults.add(
-          at: node, table: name,
-          "a foreign key of '\(name)' names '\(abbreviated(fields[0]))', which is no field",
-          hint: suggestion(for: fields[0], faults))
-        continue
-      }
-      let columns = faults.texts("fields", of: target) ?? []
-      guard fields.count == 1, columns.count <= 1 else {
-        unchecked.append("a foreign key of \(counted(max(fields.count, columns.count), "column"))")
-        continue
-      }
-      // The field's own property says the same and more.
-      guard referring.insert(place).inserted else { continue }
-      let table = faults.text("resource", of: target) ?? ""
-      references.append(
-        (
-          place,
-          ReferenceDraft(table: table, column: columns.first, onDelete: .restrict, node: node)
-        ))
     }
   }
 
@@ -223,11 +160,10 @@ extension ResourceReading {
       unchecked.append("words for missing values: only an empty cell is none")
     }
   }
+}
 
-  private func suggestion(for column: String, _ faults: DescriptorFaults) -> String {
-    guard faults.hasRoom, let meant = nearest(to: column, in: columns.map(\.name)) else {
-      return ""
-    }
-    return "Did you mean '\(abbreviated(meant))'?"
+extension RowRule {
+  fileprivate var boundedColumn: Int? {
+    if case .within(let column, _) = condition { column } else { nil }
   }
 }

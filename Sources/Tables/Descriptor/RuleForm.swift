@@ -17,15 +17,25 @@ extension RowRule {
         .init("rule", "filled-when"), .init("column", name(column)), .init("other", name(other)),
         .init("words", list(words)),
       ]
+    case .filledOnlyWhen(let column, let other, let words):
+      members = [
+        .init("rule", "filled-only-when"), .init("column", name(column)),
+        .init("other", name(other)), .init("words", list(words)),
+      ]
+    case .filledOnlyWith(let column, let other):
+      members = [
+        .init("rule", "filled-only-with"), .init("column", name(column)),
+        .init("other", name(other)),
+      ]
+    case .filledTogether(let columns):
+      members = [.init("rule", "filled-together"), .init("columns", .array(columns.map(name)))]
     case .ordered(let earlier, let later, let strictly):
       members = [
         .init("rule", "ordered"), .init("earlier", name(earlier)), .init("later", name(later)),
         .init("strictly", .bool(strictly)),
       ]
-    case .within(let column, let lowest, let highest):
-      members = [.init("rule", "within"), .init("column", name(column))]
-      if let lowest { members.append(.init("minimum", .int(lowest))) }
-      if let highest { members.append(.init("maximum", .int(highest))) }
+    case .within(let column, let bounds):
+      members = [.init("rule", "within"), .init("column", name(column))] + bounds.json
     case .oneFilled(let columns):
       members = [.init("rule", "one-filled"), .init("columns", .array(columns.map(name)))]
     case .different(let column, let other):
@@ -45,6 +55,11 @@ extension RowRule {
       let strings = array.compactMap(\.string)
       return strings.count == array.count && !strings.isEmpty ? strings : nil
     }
+    func several() -> [Int]? {
+      let columns = strings("columns") ?? []
+      let found = columns.compactMap { places[$0] }
+      return found.count > 1 && found.count == columns.count ? found : nil
+    }
     let condition: Condition?
     switch json["rule"]?.string {
     case "filled-exactly-when":
@@ -55,18 +70,23 @@ extension RowRule {
       condition = Self.pair(column("column"), column("other")).flatMap { column, other in
         strings("words").map { .filledWhen(column: column, other: other, words: $0) }
       }
+    case "filled-only-when":
+      condition = Self.pair(column("column"), column("other")).flatMap { column, other in
+        strings("words").map { .filledOnlyWhen(column: column, other: other, words: $0) }
+      }
+    case "filled-only-with":
+      condition = Self.pair(column("column"), column("other")).map {
+        .filledOnlyWith(column: $0, other: $1)
+      }
+    case "filled-together": condition = several().map { .filledTogether($0) }
+    case "one-filled": condition = several().map { .oneFilled($0) }
     case "ordered":
       condition = Self.pair(column("earlier"), column("later")).map {
         .ordered(earlier: $0, later: $1, strictly: json["strictly"]?.bool ?? false)
       }
     case "within":
-      condition = column("column").map {
-        .within(column: $0, lowest: json["minimum"]?.int, highest: json["maximum"]?.int)
-      }
-    case "one-filled":
-      let columns = strings("columns") ?? []
-      let found = columns.compactMap { places[$0] }
-      condition = found.count > 1 && found.count == columns.count ? .oneFilled(found) : nil
+      let bounds = NumberBounds(json)
+      condition = bounds.isEmpty ? nil : column("column").map { .within(column: $0, bounds) }
     case "different":
       condition = Self.pair(column("column"), column("other")).map {
         .different(column: $0, other: $1)
@@ -92,7 +112,7 @@ extension RowRule.Condition {
   /// Whether what is compared can be: bounds are of numbers, and order is within one type.
   fileprivate func suits(_ columns: [ColumnSchema]) -> Bool {
     switch self {
-    case .within(let column, _, _): columns[column].type.isNumeric
+    case .within(let column, _): columns[column].type.isNumeric
     case .ordered(let earlier, let later, _):
       columns[earlier].type == columns[later].type
         || columns[earlier].type.isNumeric && columns[later].type.isNumeric

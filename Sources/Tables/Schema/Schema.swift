@@ -22,6 +22,7 @@ public struct Schema<Row: Sendable>: Sendable {
   public let table: TableSchema
   let decode: @Sendable (borrowing RecordBatch, Int, [Int]) throws(CellError) -> Row
   let writers: [@Sendable (Row, inout [UInt8]) -> Void]
+  private let properties: [any PartialKeyPath<Row> & Sendable]
 
   /// - Parameters:
   ///   - name: The table's name, which is its file's without `.csv`.
@@ -35,25 +36,29 @@ public struct Schema<Row: Sendable>: Sendable {
     _ column: repeat Column<Row, each Value>, rules: [Rule<Row>] = [], mayHaveParts: Bool = true
   ) {
     var columns: [ColumnSchema] = []
-    var properties: [PartialKeyPath<Row>: Int] = [:]
+    var properties: [any PartialKeyPath<Row> & Sendable] = []
     var writers: [@Sendable (Row, inout [UInt8]) -> Void] = []
     for column in repeat each column {
-      properties[column.property] = columns.count
+      properties.append(column.property)
       columns.append(column.schema)
       writers.append(column.write)
     }
-    let places = properties
-    table = TableSchema(
-      name: name, about: about, columns: columns,
-      rules: rules.map { rule in
-        rule.resolve { property in
-          guard let place = places[property] else {
+    let meanings = rules.map { rule in
+      rule.resolve(
+        { property in
+          guard let place = properties.firstIndex(where: { $0 == property }) else {
             preconditionFailure("a rule of \(name) is about a property that is no column")
           }
           return place
-        }
-      }, mayHaveParts: mayHaveParts)
+        }, columns)
+    }
+    // Closures, as a key path made where there is a parameter pack crashes the runtime of Swift 6.3.
+    table = TableSchema(
+      name: name, about: about, columns: columns, rules: meanings.compactMap { $0.row },
+      uniqueTogether: meanings.compactMap { $0.unique },
+      stateMachines: meanings.compactMap { $0.states }, mayHaveParts: mayHaveParts)
     self.writers = writers
+    self.properties = properties
     decode = { (batch: borrowing RecordBatch, record, projection) throws(CellError) -> Row in
       var ordinal = -1
       func next() -> Int {
@@ -62,6 +67,12 @@ public struct Schema<Row: Sendable>: Sendable {
       }
       return make(repeat try (each column).read(batch, record, next()))
     }
+  }
+
+  /// The place of the column that holds a property of the row; `nil` when none does.
+  /// - Complexity: linear in the columns.
+  func ordinal(of property: PartialKeyPath<Row>) -> Int? {
+    properties.firstIndex { $0 == property }
   }
 
   /// Appends the row as a record of a file whose columns are the schema's, in its order.

@@ -10,20 +10,31 @@ public struct TableSchema: Sendable {
   public let columns: [ColumnSchema]
   /// The columns, by their place in `columns`, whose cells together identify a row.
   public let primaryKey: [Int]
+  /// Every other key, columns by their places: what no two rows have alike. Rows where one of a
+  /// key's cells is empty are not compared.
+  public let uniqueKeys: [[Int]]
+  /// What holds between the cells of one row.
   public let rules: [RowRule]
+  /// The columns that are states, and where each state leads.
+  public let stateMachines: [StateMachine]
   /// Whether a folder of the table's name holds parts of it, and not something else.
   public let mayHaveParts: Bool
 
+  /// - Parameter uniqueTogether: The unique keys of several columns; one column says it itself.
   public init(
     name: String, about: String, columns: [ColumnSchema], rules: [RowRule] = [],
-    mayHaveParts: Bool = true
+    uniqueTogether: [[Int]] = [], stateMachines: [StateMachine] = [], mayHaveParts: Bool = true
   ) {
     self.mayHaveParts = mayHaveParts
     self.name = name
     self.about = about
     self.columns = columns
     self.rules = rules
-    primaryKey = columns.indices.filter { columns[$0].isPrimaryKey }
+    self.stateMachines = stateMachines
+    let primaryKey = columns.indices.filter { columns[$0].isPrimaryKey }
+    let unique = columns.indices.filter { columns[$0].isUnique }.map { [$0] } + uniqueTogether
+    self.primaryKey = primaryKey
+    uniqueKeys = unique.filter { Set($0) != Set(primaryKey) }
   }
 
   /// The place of the column of this name.

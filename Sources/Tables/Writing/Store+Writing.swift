@@ -22,32 +22,8 @@ extension Store {
   public func preview<Answer>(
     _ what: String, _ body: (inout Change) throws -> Answer
   ) throws -> Written<Answer> {
-    preconditionFailure("being built")
+    var change = Change(self)
+    let answer = try body(&change)
+    return Written(answer: answer, plan: try change.plan())
   }
-}
-
-/// A change that was made, or that would be.
-public struct Written<Answer> {
-  public let answer: Answer
-  /// Good to know, and no reason to refuse: a reference to a resource that nobody entered, say.
-  public let warnings: [Finding]
-}
-
-/// Why a change was refused: what would be wrong if it were made. No file was touched.
-public struct RefusedChange: Error, CustomStringConvertible {
-  public let findings: [Finding]
-
-  public init(_ findings: [Finding]) { self.findings = findings }
-
-  /// A refusal for one reason, which is not about a cell.
-  public init(
-    _ code: FindingCode, table: String? = nil, field: String? = nil, key: String? = nil,
-    _ message: String, hint: String = ""
-  ) {
-    self.init([
-      Finding(code, file: "", table: table, field: field, key: key, message, hint: hint)
-    ])
-  }
-
-  public var description: String { findings.map(\.message).joined(separator: "\n") }
 }

@@ -19,7 +19,7 @@ enum FormatCommand {
       Example("plainlab fmt data/runs.csv", "one file"),
     ],
     Arguments("path", completion: .files, "CSV files; all of the lab's by default"),
-    Flag("dry-run", "Show the changes as a diff, and make none"),
+    Flags.dryRun,
     status: { context, paths, isDryRun in
       let files = try paths.isEmpty ? FormatTarget.all(context) : FormatTarget.named(paths, context)
       var changed: [(target: FormatTarget, result: Formatting)] = []

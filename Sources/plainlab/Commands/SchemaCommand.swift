@@ -72,8 +72,23 @@ enum SchemaCommand {
         )
       }
     }
-    for rule in table.rules where format == .table {
-      context.note("Rule: \(visible(rule.message)).")
+    if format == .table { tellRules(of: table, on: context) }
+  }
+
+  /// What holds beyond a cell: between the cells of a row, between rows, and from state to state.
+  private static func tellRules(of table: TableSchema, on context: Context) {
+    for rule in table.rules { context.note("Rule: \(visible(rule.message)).") }
+    for key in table.uniqueKeys where key.count > 1 {
+      let names = key.map { visible(table.columns[$0].name) }
+      context.note("Unique together: \(names.joinedForReading()).")
+    }
+    for machine in table.stateMachines {
+      let initial = machine.initial.map { visible($0) }.joinedForReading("or")
+      context.note("States of \(visible(machine.name)), which begins as \(initial):")
+      for state in machine.states {
+        let next = machine.successors(of: state).map { visible($0) }.joined(separator: ", ")
+        context.note("  \(visible(state)) " + (next.isEmpty ? "is final" : "→ \(next)"))
+      }
     }
   }
 }

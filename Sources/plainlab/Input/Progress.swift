@@ -30,6 +30,8 @@ private struct MeteredSource: ByteSource {
   let source: any ByteSource
   let meter: ProgressMeter
 
+  var size: Int { source.size }
+
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
     let count = try unsafe source.read(into: buffer, at: offset)
     meter.advance(by: count)

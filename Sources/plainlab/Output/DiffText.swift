@@ -4,9 +4,14 @@ import Wording
 extension Context {
   /// Writes what would change in a file, as `git diff` shows it; nothing when nothing would.
   func printDiff(from old: [UInt8], to new: [UInt8], of title: String) throws {
-    let lines = unifiedDiff(
-      from: String(decoding: old, as: UTF8.self), to: String(decoding: new, as: UTF8.self),
-      title: title)
+    try printDiff(
+      unifiedDiff(
+        from: String(decoding: old, as: UTF8.self), to: String(decoding: new, as: UTF8.self),
+        title: title))
+  }
+
+  /// Writes the lines of a unified diff, in colour on a terminal.
+  func printDiff(_ lines: [String]) throws {
     for line in lines { try print(console.out.styledDiff(line)) }
   }
 }

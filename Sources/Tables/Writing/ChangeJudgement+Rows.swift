@@ -1,0 +1,121 @@
+internal import CSVText
+
+/// What each new row holds by itself, and whether what it refers to is there.
+extension Change {
+  /// Checks the rows of a draft that would be new or other than before, as `Check` does a file of
+  /// them.
+  mutating func judgeRows(_ draft: TableDraft, _ judgement: inout ChangeJudgement) throws {
+    let rows = draft.newRows
+    guard !rows.isEmpty else { return }
+    let library = try keyLibrary(for: draft.table)
+    let found = try findings(in: rows.map(\.cells), draft, library)
+    // What was wrong with a row before is not the fault of who changes another cell of it.
+    let before = rows.map(\.old?.cells)
+    let faulty = Set(found.map(\.row)).filter { before[$0] != nil }.sorted()
+    let known = try findings(in: faulty.compactMap { before[$0] }, draft, library)
+    for (row, finding) in found {
+      if let old = faulty.firstIndex(of: row),
+        known.contains(where: { $0.row == old && $0.finding.isSame(as: finding) })
+      {
+        continue
+      }
+      let address = rows[row].old?.address
+      let told = Finding(
+        finding.code, finding.severity,
+        file: address.map { draft.title(of: $0) } ?? draft.titleForNewRows, place: address?.place,
+        table: draft.table.name, field: finding.field,
+        key: draft.table.keyText(of: rows[row].cells),
+        finding.message, hint: finding.hint)
+      switch finding.severity {
+      case .error: judgement.refuse(told, inserted: rows[row].inserted)
+      case .warning: judgement.warnings.append(told)
+      case .note: continue
+      }
+    }
+  }
+
+  /// The findings of rows that are written into a file of their own, each with its row's number.
+  private func findings(
+    in rows: [[String]], _ draft: TableDraft, _ library: KeyLibrary
+  ) throws -> [(row: Int, finding: Finding)] {
+    let table = draft.table
+    var bytes = Array(table.headerLine.utf8)
+    var starts: [Int] = []
+    for cells in rows {
+      starts.append(bytes.count)
+      bytes.appendRecord(cells)
+    }
+    let name = table.name + ".csv"
+    let alone = try Store(
+      LooseFile(name: name, bytes: bytes), catalog: store.catalog, options: store.options)
+    var check = TableCheck(table, alone, library, told: nil)
+    // Keys are compared with those of the whole table, elsewhere.
+    check.keys = []
+    try check.read(TableFile(table: table.name, path: name))
+    return check.files.flatMap(\.findings.findings).compactMap { finding in
+      guard let place = finding.place, place.offset >= bytes.count || !starts.isEmpty,
+        let row = starts.lastIndex(where: { $0 <= place.offset })
+      else { return nil }
+      return (row, finding)
+    }
+  }
+
+  /// The values that the columns of a table may refer to, as the change would leave them.
+  private mutating func keyLibrary(for table: TableSchema) throws -> KeyLibrary {
+    var library = KeyLibrary()
+    for column in table.columns {
+      guard let reference = column.reference, library[reference] == nil,
+        let target = store.catalog[reference.table],
+        let place = target.column(named: reference.column)
+      else { continue }
+      library.add(try withDraft(of: target) { try $0.values(of: place) }, for: reference)
+    }
+    return library
+  }
+}
+
+extension Finding {
+  fileprivate func isSame(as other: Finding) -> Bool {
+    code == other.code && field == other.field && message == other.message
+  }
+}
+
+extension TableDraft {
+  /// All values of a column in the new state. What stands in records that cannot be read is not among
+  /// them.
+  fileprivate func values(of column: Int) throws -> KeySet {
+    var keys = KeySet(of: table.columns[column].type)
+    let changed = Set(edited.values.map(\.old.address.start))
+    for number in hand.files.indices {
+      let place = hand.files[number].projection[column]
+      if place < 0 { continue }
+      try hand.forEachBatch(of: number, options, skipsFaults: true) { batch in
+        for record in 0..<batch.count {
+          let start = RowAddress.Start(file: number, offset: batch.offset(of: record))
+          if !changed.isEmpty, changed.contains(start) { continue }
+          if !batch.isEmpty(record, place) {
+            _ = batch.withCell(record, place) { keys.insert($0) }
+          }
+        }
+      }
+    }
+    for row in newRows where !row.cells[column].isEmpty {
+      let bytes = Array(row.cells[column].utf8)
+      _ = keys.insert(bytes.span)
+    }
+    keys.makeIndex()
+    return keys
+  }
+}
+
+/// A folder of one file in memory.
+private struct LooseFile: FileTree {
+  let name: String
+  let bytes: [UInt8]
+
+  func names(in folder: String) -> [String] { folder.isEmpty ? [name] : [] }
+  func open(_ path: String) throws -> any ByteSource {
+    guard path == name else { throw FileError(path, 2) }
+    return MemorySource(bytes)
+  }
+}

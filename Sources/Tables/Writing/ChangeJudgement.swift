@@ -1,0 +1,105 @@
+internal import Wording
+
+/// What is wrong with the state that a change would lead to, and what is only worth saying.
+struct ChangeJudgement {
+  /// A fault and, where it is that of a row which the change inserts, which of them.
+  struct Refusal {
+    let finding: Finding
+    var inserted: Int?
+  }
+
+  var refusals: [Refusal] = []
+  var warnings: [Finding] = []
+
+  mutating func refuse(_ finding: Finding, inserted: Int? = nil) {
+    refusals.append(Refusal(finding: finding, inserted: inserted))
+  }
+}
+
+extension Change {
+  /// Follows what the deletions take with them, then looks at every row that would be new or other
+  /// than before, and at the rows elsewhere that depend on one that would be gone.
+  ///
+  /// Faults that stood in the files before are no reason to refuse.
+  mutating func judge() throws -> ChangeJudgement {
+    var judgement = ChangeJudgement()
+    try followDeletions(&judgement)
+    for table in store.catalog.tables {
+      guard let draft = drafts[table.name], !draft.isUnchanged else { continue }
+      judgeStates(draft, &judgement)
+      try judgeRows(draft, &judgement)
+      try withDraft(of: table) { try $0.judgeKeys(&judgement) }
+    }
+    return judgement
+  }
+
+  /// Whether each state may follow on the one before it.
+  private func judgeStates(_ draft: TableDraft, _ judgement: inout ChangeJudgement) {
+    for machine in draft.table.stateMachines {
+      for row in draft.edited.values {
+        guard let new = row.new else { continue }
+        let (from, to) = (row.old.cells[machine.column], new[machine.column])
+        guard let refusal = machine.refusal(from: from, to: to) else { continue }
+        judgement.refuse(
+          Finding(
+            .state, file: draft.title(of: row.old.address), place: row.old.address.place,
+            table: draft.table.name, field: draft.table.columns[machine.column].name,
+            key: draft.table.keyText(of: new), refusal.message, hint: refusal.hint))
+      }
+    }
+  }
+}
+
+extension TableDraft {
+  /// The file in which a row stands, as a person is told it.
+  func title(of address: RowAddress) -> String { hand.files[address.file].title }
+
+  /// The rows that would be new or other than before.
+  var newRows: [(cells: [String], inserted: Int?, old: StandingRow?)] {
+    let changed = edited.values.sorted { $0.old.address < $1.old.address }.compactMap { row in
+      row.new.map { (cells: $0, inserted: Int?.none, old: StandingRow?.some(row.old)) }
+    }
+    return changed + inserted.enumerated().map { ($0.element, $0.offset, nil) }
+  }
+}
+
+extension TableDraft {
+  /// Looks for rows that would have the same key as another.
+  fileprivate mutating func judgeKeys(_ judgement: inout ChangeJudgement) throws {
+    let rows = newRows
+    for columns in [table.primaryKey] + table.uniqueKeys where !columns.isEmpty {
+      var seen: Set<[String]> = []
+      for row in rows {
+        let values = columns.map { row.cells[$0] }
+        if columns != table.primaryKey, values.contains("") { continue }
+        let isOwn = row.old.map { old in columns.map { old.cells[$0] } == values } ?? false
+        var other: RowAddress?
+        if !isOwn, !isFresh(values, columns) {
+          other = try addresses(of: values, in: columns).first { edited[$0.start] == nil }
+        }
+        guard !seen.insert(values).inserted || other != nil else { continue }
+        judgement.refuse(duplicate(values, columns, row, of: other), inserted: row.inserted)
+      }
+    }
+  }
+
+  /// Whether the key is one that `takeID` gave, so that nothing can have it.
+  private func isFresh(_ values: [String], _ columns: [Int]) -> Bool {
+    columns == table.primaryKey && values.count == 1 && givenIDs.contains(values[0])
+  }
+
+  private func duplicate(
+    _ values: [String], _ columns: [Int],
+    _ row: (cells: [String], inserted: Int?, old: StandingRow?), of other: RowAddress?
+  ) -> Finding {
+    let names = columns.map { table.columns[$0].name }.joined(separator: ", ")
+    let place = other.map { "It stands in \(visible(title(of: $0))), line \($0.line)." }
+    return Finding(
+      columns == table.primaryKey ? .primaryKey : .uniqueError,
+      file: row.old.map { title(of: $0.address) } ?? titleForNewRows,
+      place: row.old?.address.place, table: table.name, field: names,
+      key: table.keyText(of: row.cells),
+      "\(names) '\(abbreviated(values.joined(separator: ", ")))' is already there",
+      hint: (place ?? "The change has it twice.") + " Every row needs its own.")
+  }
+}

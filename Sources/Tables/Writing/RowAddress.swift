@@ -1,0 +1,65 @@
+internal import CSVText
+
+/// Where a row stands: which of its table's files, and which bytes of it.
+struct RowAddress: Comparable {
+  /// The file's place among those of the table.
+  let file: Int
+  /// The byte at which the record begins.
+  let offset: Int
+  /// How many bytes it takes, with its line end.
+  let length: Int
+  /// The physical line on which it begins.
+  let line: Int
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.file, left.offset) < (right.file, right.offset)
+  }
+}
+
+extension RowAddress {
+  init(_ batch: borrowing RecordBatch, _ record: Int, file: Int) {
+    self.init(
+      file: file, offset: batch.offset(of: record),
+      length: batch.withRawRecord(record) { $0.count },
+      line: batch.line(of: record))
+  }
+
+  /// What identifies it.
+  struct Start: Hashable {
+    let file: Int
+    let offset: Int
+  }
+
+  var start: Start { Start(file: file, offset: offset) }
+
+  /// Where a person is sent to look at it.
+  var place: Place { Place(line: line, column: 1, offset: offset) }
+}
+
+/// A row of a file as it stands there: its values, and the bytes that hold them.
+struct StandingRow {
+  let address: RowAddress
+  /// The values by the table's columns; empty where the file does not have the column.
+  let cells: [String]
+  /// The bytes of the file that each cell takes, with its quotes; `nil` where the file does not have
+  /// the column.
+  let ranges: [Range<Int>?]
+  /// The columns whose cell stands in quotes.
+  let quoted: Set<Int>
+}
+
+/// A row that a change touches: as it was, and as it shall be.
+struct EditedRow {
+  let old: StandingRow
+  /// `nil` when the row is deleted.
+  var new: [String]?
+  /// Whether deleting it takes the rows along that refer to it with the rule `cascade`.
+  var cascades = true
+}
+
+extension TableSchema {
+  /// The row's primary key, as people read and write it: `12`, or `3/7` where it has several columns.
+  func keyText(of cells: [String]) -> String {
+    primaryKey.map { cells[$0] }.joined(separator: "/")
+  }
+}

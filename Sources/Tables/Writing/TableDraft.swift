@@ -1,0 +1,136 @@
+internal import CSVText
+
+/// What a change does to one table, on top of the files as they stand.
+struct TableDraft {
+  let hand: TableAtHand
+  let options: RecordReader.Options
+  /// Cells by the table's columns, in the order in which they were inserted.
+  private(set) var inserted: [[String]] = []
+  private(set) var edited: [RowAddress.Start: EditedRow] = [:]
+  private var finders: [[Int]: RowFinder] = [:]
+  private var nextID: Int?
+  /// The ids that were given to new rows, as text: nothing else can have them.
+  private(set) var givenIDs: Set<String> = []
+  /// What a person is told of rows that have no line yet: the file that they go to.
+  let titleForNewRows: String
+
+  init(_ table: TableSchema, in store: Store) throws {
+    hand = try TableAtHand(table, in: store)
+    options = store.options
+    titleForNewRows = hand.files.last?.title ?? store.tree.title(of: table.name + ".csv")
+  }
+
+  var table: TableSchema { hand.table }
+  var isUnchanged: Bool { inserted.isEmpty && edited.isEmpty }
+}
+
+/// A row of the new state: one of the files, changed or not, or a new one.
+struct DraftRow {
+  enum Origin {
+    case file(RowAddress)
+    /// Its place among those that were inserted.
+    case inserted(Int)
+  }
+
+  let origin: Origin
+  let cells: [String]
+}
+
+extension TableDraft {
+  /// The rows of the new state whose cells in these columns hold these values, in the order of the
+  /// files, inserted ones last.
+  mutating func rows(with values: [String], in columns: [Int]) throws -> [DraftRow] {
+    let standing = try addresses(of: values, in: columns).filter { edited[$0.start] == nil }
+    var found = try standing.map { (address: $0, cells: try hand.row(at: $0, options).cells) }
+    for row in edited.values {
+      guard let new = row.new, columns.map({ new[$0] }) == values else { continue }
+      found.append((row.old.address, new))
+    }
+    found.sort { $0.address < $1.address }
+    var all = found.map { DraftRow(origin: .file($0.address), cells: $0.cells) }
+    for (i, cells) in inserted.enumerated() where columns.map({ cells[$0] }) == values {
+      all.append(DraftRow(origin: .inserted(i), cells: cells))
+    }
+    return all
+  }
+
+  /// Where rows stand in the files, whatever becomes of them.
+  mutating func addresses(of values: [String], in columns: [Int]) throws -> [RowAddress] {
+    var finder = finders[columns] ?? RowFinder(columns)
+    defer { finders[columns] = finder }
+    return try finder.rows(with: values, in: hand, options)
+  }
+
+  /// Every row of the new state.
+  func allRows() throws -> [DraftRow] {
+    var rows: [DraftRow] = []
+    for file in hand.files.indices {
+      let places = hand.files[file].projection
+      try hand.forEachBatch(of: file, options) { batch in
+        for record in 0..<batch.count {
+          let address = RowAddress(batch, record, file: file)
+          var cells: [String] = []
+          if let edit = edited[address.start] {
+            guard let new = edit.new else { continue }
+            cells = new
+          } else {
+            for place in places { cells.append(place < 0 ? "" : batch.text(record, place)) }
+          }
+          rows.append(DraftRow(origin: .file(address), cells: cells))
+        }
+      }
+    }
+    return rows
+      + inserted.enumerated().map { DraftRow(origin: .inserted($0.offset), cells: $0.element) }
+  }
+
+  /// The number that the next row of a table with a numeric primary key gets.
+  mutating func takeID() throws -> Int {
+    let id = try nextID ?? highestID() + 1
+    nextID = id + 1
+    givenIDs.insert(String(id))
+    return id
+  }
+
+  private func highestID() throws -> Int {
+    var highest = 0
+    try hand.forEachKey(of: table.primaryKey, options) { key, _, _, _ in
+      if let id = Int(cell: key), id > highest { highest = id }
+    }
+    for cells in inserted {
+      if let id = Int(cellText: cells[table.primaryKey[0]]) { highest = max(highest, id) }
+    }
+    return highest
+  }
+}
+
+extension TableDraft {
+  mutating func insert(_ cells: [String]) { inserted.append(cells) }
+
+  mutating func put(_ cells: [String], inPlaceOf row: DraftRow) throws {
+    switch row.origin {
+    case .inserted(let i): inserted[i] = cells
+    case .file(let address):
+      let old = try standing(address)
+      edited[address.start] = cells == old.cells ? nil : EditedRow(old: old, new: cells)
+    }
+  }
+
+  private func standing(_ address: RowAddress) throws -> StandingRow {
+    try edited[address.start]?.old ?? hand.row(at: address, options)
+  }
+
+  /// Takes rows out.
+  mutating func delete(_ rows: [DraftRow], cascade: Bool) throws {
+    var gone: Set<Int> = []
+    for row in rows {
+      switch row.origin {
+      case .inserted(let i): gone.insert(i)
+      case .file(let address):
+        edited[address.start] = EditedRow(
+          old: try standing(address), new: nil, cascades: cascade)
+      }
+    }
+    inserted = inserted.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+  }
+}

@@ -1,0 +1,31 @@
+import CommandLineKit
+import Lab
+import Tables
+import Wording
+
+enum AddCommand {
+  static let command = Command(
+    "add", "Add a row to a table.",
+    discussion: """
+      Cells that are not named stay empty; a numeric key that is not named is the next free one. The \
+      row must satisfy every rule of the table, and what it refers to must be there; else nothing is \
+      written.
+      """,
+    examples: [
+      Example("plainlab add labels name=weekly 'color=#1F77B4'", "a row of labels"),
+      Example("plainlab add assays code=FT4 name='Free T4' --dry-run", "only show the line"),
+    ],
+    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells of the row"),
+    Flags.dryRun,
+    run: { context, name, cells, isDryRun in
+      let table = try context.store().table(named: name)
+      let given = try Assignment.all(cells, table)
+      let key = try context.write("add to \(name)", dryRun: isDryRun) { change in
+        var row = table.columns.map { _ in "" }
+        for cell in given { row[cell.column] = cell.text }
+        return try change.insert(row, into: table)
+      }
+      if !isDryRun { try context.print("Added \(name) \(visible(key.joined(separator: "/"))).") }
+    })
+}

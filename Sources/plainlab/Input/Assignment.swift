@@ -1,0 +1,50 @@
+import CommandLineKit
+import Tables
+
+/// A cell that a person fills: `status=completed`, or `notes=` to empty it.
+struct Assignment {
+  let column: Int
+  let text: String
+
+  init(_ typed: String, _ table: TableSchema) throws {
+    guard let sign = typed.firstIndex(of: "=") else {
+      throw UsageError("'\(typed)' says nothing: write COLUMN=VALUE, or COLUMN= to empty a cell.")
+    }
+    column = try table.ordinal(ofColumn: String(typed[..<sign]))
+    text = String(typed[typed.index(after: sign)...])
+  }
+
+  /// All of a command, each column once.
+  static func all(_ typed: [String], _ table: TableSchema) throws -> [Assignment] {
+    var all: [Assignment] = []
+    for word in typed {
+      let assignment = try Assignment(word, table)
+      guard !all.contains(where: { $0.column == assignment.column }) else {
+        throw UsageError("\(table.columns[assignment.column].name) is given twice.")
+      }
+      all.append(assignment)
+    }
+    return all
+  }
+}
+
+extension Change {
+  /// The primary key of the row that a person names: by that key, its parts with '/' between them,
+  /// or by a value of a column in which every row has its own.
+  mutating func key(named name: String, in table: TableSchema) throws -> [String] {
+    let parts =
+      table.primaryKey.count == 1
+      ? [name] : name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if parts.count == table.primaryKey.count,
+      let key = try key(ofRowWith: parts, in: table.primaryKey, of: table)
+    {
+      return key
+    }
+    for columns in table.uniqueKeys where columns.count == 1 && !name.isEmpty {
+      if let key = try key(ofRowWith: [name], in: columns, of: table) { return key }
+    }
+    throw RefusedChange(
+      .primaryKey, table: table.name, key: name, "there is no row '\(name)' in \(table.name)",
+      hint: "'plainlab list \(table.name)' shows those that are there.")
+  }
+}

@@ -1,0 +1,39 @@
+import CommandLineKit
+import Tables
+import Wording
+
+/// What every command that writes takes.
+enum Flags {
+  static let dryRun = Flag("dry-run", "Show what would change, and change nothing")
+}
+
+extension Context {
+  /// Makes a change of the lab's tables, or with `dryRun` shows what it would do to the files.
+  ///
+  /// What is only worth saying is noted on stderr.
+  /// - Throws: `RefusedChange` when the new state would break a rule; no file is touched then.
+  func write<Answer>(
+    _ what: String, dryRun: Bool, _ body: (inout Change) throws -> Answer
+  ) throws -> Answer {
+    try written(what, dryRun: dryRun, body).answer
+  }
+
+  /// The same, for those who also ask how many rows it concerned.
+  func written<Answer>(
+    _ what: String, dryRun: Bool, _ body: (inout Change) throws -> Answer
+  ) throws -> Written<Answer> {
+    let store = try store()
+    let written = dryRun ? try store.preview(what, body) : try store.write(what, body)
+    for warning in written.warnings { note("Note: \(visible(warning.message)).") }
+    if dryRun {
+      for patch in written.patches { try printDiff(patch.diff()) }
+      if written.patches.isEmpty { note("Nothing would change.") }
+    }
+    return written
+  }
+}
+
+/// A refusal is an answer about the lab's rows, as findings are.
+extension RefusedChange: ExitStatusConvertible {
+  var exitStatus: ExitStatus { .findings }
+}
