@@ -28,10 +28,12 @@ enum Plainlab {
       SetCommand.command,
       RemoveCommand.command,
 
+      RunCommand.command,
+      SpecimenCommand.command,
+      SettingsCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
-
-      RunCommand.command,
 
     ])
 }

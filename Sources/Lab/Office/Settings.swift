@@ -22,6 +22,13 @@ public struct Settings: Sendable {
     public let value: String?
     public let source: Source
     public let description: String
+
+    public init(key: String, value: String?, source: Source, description: String) {
+      self.key = key
+      self.value = value
+      self.source = source
+      self.description = description
+    }
   }
 
   /// Those that Plainlab knows, in their order; then those of the lab's own, in the order of the table.

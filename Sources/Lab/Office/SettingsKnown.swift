@@ -49,7 +49,8 @@ extension KnownSetting {
       "sla_hours", "Promised for assays without their own", variable: "SLA_HOURS",
       check: { hours in
         let number = ExactDecimal(hours)
-        return number.map { $0.double > 0 } ?? false ? nil : "It is a number of hours above 0."
+        return number.map { $0.double > 0 } ?? false
+          ? nil : "It is a number of hours above 0, such as 4 or 1.5."
       }),
     KnownSetting(
       "week_starts_on", "1 is Monday", fallback: "1",

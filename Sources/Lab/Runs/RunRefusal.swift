@@ -26,9 +26,9 @@ extension Change {
   mutating func openRecord(of run: Key<Run>, _ consequence: String) throws -> RunRecord {
     let record = try record(of: run)
     guard record.run.status != .inProgress else { return record }
-    let ended = record.run.endTime.map { ", at \($0.cellText)" } ?? ""
+    let ended = record.run.endTime.map { " at \($0.cellText)" } ?? ""
     throw RefusedChange.of(
-      run, "run \(run) is \(record.run.status.rawValue)\(ended): \(consequence)",
+      run, "run \(run) was \(record.run.status.rawValue)\(ended): \(consequence)",
       "What is over stays as it is. 'plainlab run start \(record.run.procedure)' begins another.")
   }
 }

@@ -1,4 +1,5 @@
 internal import Tables
+internal import Wording
 
 /// A step on a specimen's way, from one state to another.
 public enum SpecimenMove: String, Sendable, CaseIterable {
@@ -58,12 +59,12 @@ extension SpecimenMove {
 
   private func hint(_ specimen: Specimen) -> String {
     switch specimen.status {
-    case .received: "Start it first: 'plainlab specimen start \(specimen.code)'."
+    case .received: "Start it first: 'plainlab specimen start \(shellWord(specimen.code.text))'."
     case .inProcess where self == .start: "It was started already."
     case .inProcess: "Only a specimen with an error is run again."
     case .completed:
       "Its result is out and stays. Another measurement is received as another specimen."
-    case .error: "To run it again: 'plainlab specimen rerun \(specimen.code)'."
+    case .error: "To run it again: 'plainlab specimen rerun \(shellWord(specimen.code.text))'."
     }
   }
 }

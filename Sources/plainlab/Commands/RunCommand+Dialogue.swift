@@ -10,14 +10,16 @@ import Wording
 struct RunDialogue {
   private let context: Context
   private let run: Key<Run>
+  private let procedure: Key<Procedure>
   private let user: String?
   /// The step that is looked at, by its number; `nil` behind the last.
   private var place: Int?
   private var hasLeft = false
 
-  init(_ context: Context, _ run: Key<Run>, _ user: String?) {
+  init(_ context: Context, _ run: Key<Run>, of procedure: Key<Procedure>, _ user: String?) {
     self.context = context
     self.run = run
+    self.procedure = procedure
     self.user = user
   }
 
@@ -40,7 +42,7 @@ struct RunDialogue {
       }
     }
     try console.print(
-      "Run \(run) stays open. Nothing is lost: 'plainlab run do' goes on with it.")
+      "Run \(run) stays open; all is saved. 'plainlab run do \(procedure)' goes on with it.")
   }
 
   private var console: Console { context.console }

@@ -16,7 +16,7 @@ extension RunCommand {
     run: { context, word, user in
       let procedure = try context.store().procedure(called: word)
       guard let run = try RunChoice(context, procedure, user).run() else { return }
-      var dialogue = RunDialogue(context, run, user)
+      var dialogue = RunDialogue(context, run, of: procedure.id, user)
       try dialogue.hold()
     })
 }

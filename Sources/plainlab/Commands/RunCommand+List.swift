@@ -16,8 +16,10 @@ extension RunCommand {
     Option("since", as: Moment.self, "Only runs that started on this day (UTC) or later"),
     Option(
       "as-of", as: Moment.self, "The moment from which open runs are looked at; now by default"),
+    Option("limit", as: Int.self, "At most so many runs"),
     Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, isOpen, procedure, status, since, asOf, format in
+    run: { context, isOpen, procedure, status, since, asOf, limit, format in
+      if let limit, limit < 0 { throw UsageError("--limit is a number of runs, not \(limit).") }
       let store = try context.store()
       let procedure = try procedure.map { try store.procedure(called: $0).id }
       let summaries = try store.runSummaries(at: asOf?.instant ?? context.now) { run in
@@ -37,7 +39,7 @@ extension RunCommand {
           .number("worked_minutes"), "user", "ended",
         ], as: format
       ) { rows in
-        for summary in summaries {
+        for summary in summaries.prefix(limit ?? .max) {
           try rows.add(
             .int(summary.run.id.id), .text(summary.procedure), .text(summary.progress.state.word),
             .int(summary.stepsDone), .int(summary.steps), time(summary.run.startTime),

@@ -31,6 +31,7 @@ enum SetCommand {
       if isDryRun { return }
       let title = "\(name) \(visible(written.answer.joined(separator: "/")))"
       try context.print(
-        written.tables.isEmpty ? "\(title) is so already; nothing was changed." : "Changed \(title).")
+        written.tables.isEmpty
+          ? "\(title) is so already; nothing was changed." : "Changed \(title).")
     })
 }

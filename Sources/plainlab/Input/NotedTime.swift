@@ -95,8 +95,7 @@ extension Context {
   /// too, and remarked upon.
   func instant(_ noted: NotedTime?) throws -> Instant {
     guard let noted else { return now }
-    let settings = try Settings(in: store(), environment: console.environment)
-    let instant = try noted.instant(now: now, zone: settings["time_zone"]?.value)
+    let instant = try noted.instant(now: now, zone: settings()["time_zone"]?.value)
     if instant.seconds > now.seconds + 300 {
       note("\(instant.cellText) is still to come: the clock says \(now.cellText).")
     }

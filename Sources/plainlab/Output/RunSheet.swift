@@ -164,9 +164,9 @@ extension RunSheet {
     try console.print()
     try console.print(out.styled("Notes", .bold))
     for note in notes {
-      let code = note.user.map { "  \(visible(code(of: $0)))" } ?? ""
+      let by = note.user.map { "  \(visible(code(of: $0)))" } ?? ""
       let word = note.event == .cancel ? "Cancelled: " : ""
-      try console.print("  \(time(note.at))\(code)  \(word)\(visible(note.reason ?? ""))")
+      try console.print("  \(time(note.at))\(by)  \(word)\(visible(note.reason ?? ""))")
     }
   }
 }
