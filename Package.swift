@@ -18,7 +18,7 @@ let floors: [(name: String, uses: [String])] = [
   ("CSVText", []),
   ("CommandLineKit", ["Wording", "JSONText"]),
   // Floor 1: typed tables in a folder, nothing of labs.
-  ("Tables", ["CSVText", "JSONText", "Wording"]),
+  ("Tables", ["CSVText", "JSONText", "Wording", "CPlatform"]),
   // Floor 2: the lab's own tables and their rules.
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
@@ -46,6 +46,8 @@ let package = Package(
         dependencies: (floor.uses + [floor.name]).map { .byName(name: $0) },
         swiftSettings: settings)
     } + [
+      // System calls that Swift's view of the C library lacks; a header, no code of its own.
+      .systemLibrary(name: "CPlatform"),
       .executableTarget(
         name: "plainlab", dependencies: floors.map { .byName(name: $0.name) },
         swiftSettings: settings),

@@ -8,12 +8,16 @@ import Testing
 struct DescriptorTests {
   /// Everything that a table declares, as text that can be compared.
   private func facts(_ table: TableSchema) -> [String] {
-    [table.name, table.about, "key \(table.primaryKey)"]
+    [table.name, table.about, "key \(table.primaryKey)", "unique \(table.uniqueKeys)"]
       + table.columns.map { column in
         let target = column.reference.map { "\($0.table).\($0.column) \($0.onDelete)" } ?? "-"
         return "\(column.name) \(column.type) \(column.isRequired) \(column.isPrimaryKey) "
           + "\(column.isUnique) \(target) \(column.note)"
       } + table.rules.map { "\($0.condition) \($0.code) \($0.message)" }
+      + table.stateMachines.flatMap { machine in
+        ["\(machine.column) \(machine.name) \(machine.states) from \(machine.initial)"]
+          + machine.states.map { "\($0) → \(machine.successors(of: $0))" }
+      }
   }
 
   @Test("Reading what was written gives the same tables again")
@@ -46,6 +50,17 @@ struct DescriptorTests {
     #expect(
       foreign("users").contains(
         #"{"fields":["supervisor_id"],"reference":{"resource":"","fields":["id"]}}"#))
+  }
+
+  @Test("What other programs cannot know is said to them as nearly as they can")
+  func bounds() throws {
+    let resources = try #require(Descriptor(of: LabCatalog.catalog).json["resources"]?.array)
+    let controls = try #require(resources.first { $0["name"] == "qc_materials" })["schema"]
+    let sd = try #require(controls?["fields"]?.array?.first { $0["name"] == "sd" })
+    // Frictionless refuses a descriptor with 'exclusiveMinimum'.
+    #expect(sd["constraints"] == ["required": true, "minimum": 0])
+    let rule = controls?["plainlab"]?["rules"]?.array?.first { $0["column"] == "sd" }
+    #expect(rule?["exclusiveMinimum"] == 0 && rule?["minimum"] == nil)
   }
 
   @Test("A table without a file is no resource, and nothing refers to it; parts are listed")

@@ -144,6 +144,74 @@ struct DescriptorFaultTests {
     #expect(own.tables.map(\.name) == ["t"])
   }
 
+  @Test(
+    "A unique key is of fields that are there, each once",
+    arguments: [
+      (#"[["a", "c d"]]"#, "a unique key of 't' names 'c d', which is no field"),
+      (#"[["a", "b", "a"]]"#, "a unique key of 't' names a field twice"),
+      (#"[[]]"#, "a unique key of 't' names no field"),
+    ])
+  func uniqueKeys(keys: String, message: String) throws {
+    let fields = #""fields": [{"name": "a"}, {"name": "b"}]"#
+    #expect(try inSchema(#"\#(fields), "uniqueKeys": \#(keys)"#) == [message])
+  }
+
+  @Test(
+    "A state machine is of a field with words, and of these",
+    arguments: [
+      (
+        #"{"column": "s", "initial": "a"}"#,
+        "a state machine of 't' cannot be understood | It has a 'column', 'initial' states and "
+          + "'transitions': for each state those it leads to."
+      ),
+      (
+        #"{"column": "s", "initial": 1, "transitions": {}}"#,
+        "'initial' must be text or a list of texts, not 1"
+      ),
+      (
+        #"{"column": "state", "initial": ["a"], "transitions": {}}"#,
+        "a state machine of 't' names 'state', which is no field"
+      ),
+      (
+        #"{"column": "n", "initial": ["a"], "transitions": {}}"#,
+        "'n' has no states, as its words are not declared | Give its field an 'enum' of all states."
+      ),
+      (
+        #"{"column": "s", "initial": ["open"], "transitions": {}}"#, "'s' has no state 'open'"
+      ),
+      (
+        #"{"column": "s", "initial": ["begun"], "transitions": {"begun": ["endde"]}}"#,
+        "'s' has no state 'endde' | Did you mean 'ended'?"
+      ),
+      (
+        #"{"column": "s", "initial": ["begun"], "transitions": {"begum": ["ended"]}}"#,
+        "'s' has no state 'begum' | Did you mean 'begun'?"
+      ),
+      (
+        #"{"column": "s", "initial": ["begun"], "transitions": {"begun": {"ended": 1}}}"#,
+        "'begun' must be text or a list of texts, not an object"
+      ),
+    ])
+  func stateMachines(machine: String, message: String) throws {
+    #expect(
+      try inSchema(
+        #"""
+        "fields": [{"name": "s", "constraints": {"enum": ["begun", "ended"]}},
+          {"name": "n", "type": "integer"}], "plainlab": {"stateMachines": [\#(machine)]}
+        """#) == [message])
+  }
+
+  @Test("A field has one state machine")
+  func twoMachines() throws {
+    let machine = #"{"column": "s", "initial": ["a"], "transitions": {"a": "b"}}"#
+    #expect(
+      try inSchema(
+        #"""
+        "fields": [{"name": "s", "constraints": {"enum": ["a", "b"]}}],
+        "plainlab": {"stateMachines": [\#(machine), \#(machine)]}
+        """#) == ["'s' has two state machines"])
+  }
+
   @Test("What Plainlab does not check is said once a table")
   func unchecked() throws {
     #expect(
@@ -151,10 +219,11 @@ struct DescriptorFaultTests {
         #"""
         "fields": [{"name": "a", "type": "string", "constraints": {"pattern": "x+"}},
           {"name": "b", "type": "time"}, {"name": "c", "type": "date", "format": "%d.%m.%Y"}],
-        "uniqueKeys": [["a", "b"]]
+        "foreignKeys": [{"fields": ["a", "b"],
+          "reference": {"resource": "", "fields": ["a", "b"]}}]
         """#) == [
           "not checked in 't': pattern of a, time format 'with seconds' of b, "
-            + "date format '%d.%m.%Y' of c and a unique key of 2 columns | "
+            + "date format '%d.%m.%Y' of c and a foreign key of 2 columns | "
             + "The declaration is kept; Plainlab has no such check."
         ])
   }

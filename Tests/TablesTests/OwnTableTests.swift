@@ -94,6 +94,74 @@ struct OwnTableTests {
       ]) == ["data/freezers.csv:3:1: error[primary-key]: code 'F1' is already there"])
   }
 
+  /// Shelves of a freezer, with all that holds beyond a cell.
+  static let shelves = """
+    {"resources": [{"name": "shelves", "path": "shelves.csv", "schema": {
+      "fields": [
+        {"name": "id", "type": "integer"}, {"name": "freezer"}, {"name": "shelf", "type": "integer"},
+        {"name": "litres", "type": "number", "constraints": {"exclusiveMinimum": 0}},
+        {"name": "state", "constraints": {"enum": ["free", "taken", "gone"]}},
+        {"name": "box"}, {"name": "owner"}, {"name": "note"}],
+      "primaryKey": "id", "uniqueKeys": [["freezer", "shelf"], ["shelf", "freezer"]],
+      "plainlab": {
+        "rules": [
+          {"rule": "filled-together", "columns": ["freezer", "shelf"], "message": "both or none"},
+          {"rule": "filled-only-when", "column": "box", "other": "state", "words": ["taken"],
+           "code": "state", "message": "a box takes a shelf"},
+          {"rule": "filled-only-with", "column": "owner", "other": "box",
+           "message": "an owner is one of a box"}],
+        "stateMachines": [
+          {"column": "state", "initial": "free",
+           "transitions": {"free": ["taken", "gone"], "taken": "free"}}]}
+    }}]}
+    """
+
+  @Test("It may have keys of several columns, states, and rules of every kind")
+  func rules() throws {
+    let header = "id,freezer,shelf,litres,state,box,owner,note\n"
+    #expect(
+      try lines([
+        "datapackage.json": Self.shelves,
+        "shelves.csv": header + """
+          1,F1,1,0.5,taken,B1,Ada,
+          2,F1,2,0,free,,,
+          3,F1,1,3,gone,,,
+          4,F2,,3,free,,,
+          5,F2,5,3,gone,B2,,
+          6,F2,6,3,taken,,Ada,
+          7,,,3,free,,,
+          8,,,3,free,,,
+
+          """,
+      ]) == [
+        "data/shelves.csv:3:8: error[rule]: litres is greater than 0",
+        "data/shelves.csv:4:6: error[unique-error]: freezer, shelf 'F1, 1' is already there",
+        "data/shelves.csv:5:3: error[rule]: both or none",
+        "data/shelves.csv:6:15: error[state]: a box takes a shelf",
+        "data/shelves.csv:7:17: error[rule]: an owner is one of a box",
+      ])
+  }
+
+  @Test("Its states lead where it says")
+  func states() throws {
+    let store = try Store(MemoryFolder(["datapackage.json": Self.shelves]), catalog: shipped)
+    let table = try #require(store.catalog["shelves"])
+    #expect(table.uniqueKeys == [[1, 2]])
+    let machine = try #require(table.stateMachines.first)
+    #expect(machine.name == "state" && machine.initial == ["free"])
+    #expect(
+      machine.states.map(machine.successors) == [["taken", "gone"], ["free"], []])
+    #expect(machine.refusal(from: "gone", to: "free")?.hint == "gone is final.")
+    // What was read is written in the form in which it was read.
+    let written = Descriptor(of: Catalog([table])).json
+    let again = try Store(
+      MemoryFolder(["datapackage.json": Descriptor(of: Catalog([table])).text]), catalog: shipped)
+    #expect(again.catalog["shelves"]?.stateMachines == table.stateMachines)
+    #expect(again.catalog["shelves"]?.uniqueKeys == table.uniqueKeys)
+    let read = try #require(again.catalog["shelves"])
+    #expect(Descriptor(of: Catalog([read])).json == written)
+  }
+
   @Test("A table of the lab's own may be a folder of parts")
   func parts() throws {
     let store = try Store(
@@ -122,6 +190,24 @@ struct OwnTableTests {
         "data/runs.csv:2:1: error[type-error]: 'x' is not a whole number like 42",
       ])
     #expect(try lines(["datapackage.json": Descriptor(of: shipped).text]) == [])
+  }
+
+  @Test("A key of several columns that the description lacks makes it another one")
+  func missingKey() throws {
+    func runs(_ keys: [[Int]]) -> Catalog {
+      let columns = ["id", "day", "slot"].map {
+        ColumnSchema(name: $0, type: .int, isRequired: true, isPrimaryKey: $0 == "id")
+      }
+      return Catalog([TableSchema(name: "runs", about: "", columns: columns, uniqueTogether: keys)])
+    }
+    func notes(_ written: Catalog, _ known: Catalog) throws -> [String] {
+      let folder = MemoryFolder(["datapackage.json": Descriptor(of: written).text])
+      return try Check(Store(folder, catalog: known)).list.findings.map(\.message)
+    }
+    #expect(try notes(runs([[1, 2]]), runs([[1, 2]])) == [])
+    let note = "runs is described differently from what is checked"
+    #expect(try notes(runs([]), runs([[1, 2]])) == [note])
+    #expect(try notes(runs([[1, 2]]), runs([])) == [note])
   }
 
   @Test("What is not a table of comma-separated values is left alone")

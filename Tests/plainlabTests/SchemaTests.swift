@@ -37,6 +37,26 @@ struct SchemaTests {
         "Rule: a specimen is not processed before it is received.\n"))
   }
 
+  @Test("Keys of several columns and states are told after the rules, where people look")
+  func beyondRows() throws {
+    let approvals = try TemporaryFolder().run("schema", "booking_approvals")
+    #expect(
+      approvals.error == """
+        Rule: an approval has a decision time once it is approved or rejected, and only then.
+        Unique together: booking_id and approver_id.
+        States of decision, which begins as pending:
+          pending → approved, rejected
+          approved is final
+          rejected is final
+
+        """)
+    let bookings = try TemporaryFolder().run("schema", "bookings")
+    #expect(bookings.error.contains("\nStates of status, which begins as pending or confirmed:\n"))
+    for format in ["csv", "json"] {
+      #expect(try TemporaryFolder().run("schema", "bookings", "--format", format).error == "")
+    }
+  }
+
   @Test("A table that is not there is answered with the one that was meant")
   func unknown() throws {
     let run = try TemporaryFolder().run("schema", "specimns")

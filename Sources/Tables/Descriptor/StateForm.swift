@@ -47,17 +47,20 @@ extension StateMachine {
         hint: "Give its field an 'enum' of all states.")
       return nil
     }
+    let isState = Set(words).contains
+    var mentions = [(states: initial, node: node["initial"] ?? node)]
     var next: [String: [String]] = [:]
     for member in transitions.json.members ?? [] {
       // An object of this member alone: to look each up among all would take the square of them.
       let alone = DescriptorNode(.object([member]), transitions.path)
-      next[member.name] = faults.texts(member.name, of: alone) ?? []
+      let states = faults.texts(member.name, of: alone) ?? []
+      mentions.append(([member.name] + states, alone[member.name] ?? alone))
+      next[member.name] = states
     }
-    let isState = Set(words).contains
-    let mentioned = initial + next.keys.sorted() + next.values.joined().sorted()
-    if let unknown = mentioned.first(where: { !isState($0) }) {
+    for (states, node) in mentions {
+      guard let unknown = states.first(where: { !isState($0) }) else { continue }
       faults.add(
-        at: next[unknown] == nil ? node : transitions, table: table, field: name,
+        at: node, table: table, field: name,
         "'\(abbreviated(name))' has no state '\(abbreviated(unknown))'",
         hint: faults.suggestion(for: unknown, among: words))
       return nil

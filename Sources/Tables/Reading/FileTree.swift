@@ -15,6 +15,10 @@ public protocol FileTree: Sendable {
   /// What stands before a file's path when a person is told about it: `data`.
   var name: String { get }
 
+  /// The folder on disk that it shows, where changes can be written; `nil` when it shows something
+  /// else, as a commit.
+  var folder: DiskFolder? { get }
+
   /// The names in a folder of the tree (`""` is its root), sorted; none when there is no such folder.
   func names(in folder: String) throws -> [String]
 
@@ -23,6 +27,8 @@ public protocol FileTree: Sendable {
 }
 
 extension FileTree {
+  public var folder: DiskFolder? { nil }
+
   /// The file's path as a person is told it.
   public func title(of path: String) -> String { name.isEmpty ? path : name + "/" + path }
 }
@@ -40,6 +46,8 @@ public struct DiskFolder: FileTree {
     self.path = path
     self.name = name ?? path
   }
+
+  public var folder: DiskFolder? { self }
 
   public func names(in folder: String) throws -> [String] {
     let full = folder.isEmpty ? path : path + "/" + folder

@@ -8,6 +8,8 @@ public struct Store: Sendable {
   public let tree: any FileTree
   /// The tables that the folder may hold: those of the catalog, and the folder's own.
   public let catalog: Catalog
+  /// Those of the catalog alone.
+  let builtIn: Catalog
   /// How its files are read: the longest cell, above all.
   public let options: RecordReader.Options
   /// What is wrong with the folder's own declarations.
@@ -21,6 +23,7 @@ public struct Store: Sendable {
     _ tree: any FileTree, catalog: Catalog, options: RecordReader.Options = .init()
   ) throws {
     self.tree = tree
+    builtIn = catalog
     self.options = options
     names = try tree.names(in: "")
     let own = OwnTables(in: tree, names: names, beside: catalog)

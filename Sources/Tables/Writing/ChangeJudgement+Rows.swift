@@ -4,7 +4,11 @@ internal import CSVText
 extension Change {
   /// Checks the rows of a draft that would be new or other than before, as `Check` does a file of
   /// them.
-  mutating func judgeRows(_ draft: TableDraft, _ judgement: inout ChangeJudgement) throws {
+  /// - Parameter stuck: Rows that cannot come into their state. What the state asks of other cells is
+  ///   not told beside that.
+  mutating func judgeRows(
+    _ draft: TableDraft, stuck: Set<RowAddress.Start>, _ judgement: inout ChangeJudgement
+  ) throws {
     let rows = draft.newRows
     guard !rows.isEmpty else { return }
     let library = try keyLibrary(for: draft.table)
@@ -20,6 +24,7 @@ extension Change {
         continue
       }
       let address = rows[row].old?.address
+      if finding.code == .state, let address, stuck.contains(address.start) { continue }
       let told = Finding(
         finding.code, finding.severity,
         file: address.map { draft.title(of: $0) } ?? draft.titleForNewRows, place: address?.place,

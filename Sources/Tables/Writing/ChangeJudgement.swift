@@ -26,15 +26,17 @@ extension Change {
     try followDeletions(&judgement)
     for table in store.catalog.tables {
       guard let draft = drafts[table.name], !draft.isUnchanged else { continue }
-      judgeStates(draft, &judgement)
-      try judgeRows(draft, &judgement)
+      try judgeRows(draft, stuck: judgeStates(draft, &judgement), &judgement)
       try withDraft(of: table) { try $0.judgeKeys(&judgement) }
     }
     return judgement
   }
 
-  /// Whether each state may follow on the one before it.
-  private func judgeStates(_ draft: TableDraft, _ judgement: inout ChangeJudgement) {
+  /// Whether each state may follow on the one before it; returns the rows where one may not.
+  private func judgeStates(
+    _ draft: TableDraft, _ judgement: inout ChangeJudgement
+  ) -> Set<RowAddress.Start> {
+    var stuck: Set<RowAddress.Start> = []
     for machine in draft.table.stateMachines {
       for row in draft.edited.values {
         guard let new = row.new else { continue }
@@ -45,8 +47,10 @@ extension Change {
             .state, file: draft.title(of: row.old.address), place: row.old.address.place,
             table: draft.table.name, field: draft.table.columns[machine.column].name,
             key: draft.table.keyText(of: new), refusal.message, hint: refusal.hint))
+        stuck.insert(row.old.address.start)
       }
     }
+    return stuck
   }
 }
 

@@ -26,14 +26,9 @@ package struct FilePatch: Sendable {
 }
 
 extension FilePatch {
-  /// The file as it would be, as stretches of the old one and new bytes.
-  package enum Piece: Sendable {
-    case kept(Range<Int>)
-    case new([UInt8])
-  }
-
-  package var pieces: [Piece] {
-    var pieces: [Piece] = []
+  /// The file as it would be: stretches of the old one, and new bytes.
+  package var pieces: [FileEdit.Piece] {
+    var pieces: [FileEdit.Piece] = []
     var at = 0
     for splice in splices {
       if at < splice.range.lowerBound { pieces.append(.kept(at..<splice.range.lowerBound)) }

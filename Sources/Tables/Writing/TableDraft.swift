@@ -8,6 +8,10 @@ struct TableDraft {
   private(set) var inserted: [[String]] = []
   private(set) var edited: [RowAddress.Start: EditedRow] = [:]
   private var finders: [[Int]: RowFinder] = [:]
+  /// Where the table's index is kept; `nil` where there is none, or no need of one.
+  private let indexFile: (file: KeyIndexFile, origin: KeyIndexFile.Origin)?
+  /// The index, once it was asked for.
+  private(set) var index: KeyIndex?
   private var nextID: Int?
   /// The ids that were given to new rows, as text: nothing else can have them.
   private(set) var givenIDs: Set<String> = []
@@ -17,6 +21,7 @@ struct TableDraft {
   init(_ table: TableSchema, in store: Store) throws {
     hand = try TableAtHand(table, in: store)
     options = store.options
+    indexFile = try KeyIndexFile.file(for: hand, in: store)
     titleForNewRows = hand.files.last?.title ?? store.tree.title(of: table.name + ".csv")
   }
 
@@ -56,6 +61,7 @@ extension TableDraft {
 
   /// Where rows stand in the files, whatever becomes of them.
   mutating func addresses(of values: [String], in columns: [Int]) throws -> [RowAddress] {
+    if try isSurelyAbsent(values, columns) { return [] }
     var finder = finders[columns] ?? RowFinder(columns)
     defer { finders[columns] = finder }
     return try finder.rows(with: values, in: hand, options)
@@ -92,10 +98,14 @@ extension TableDraft {
     return id
   }
 
-  private func highestID() throws -> Int {
+  private mutating func highestID() throws -> Int {
     var highest = 0
-    try hand.forEachKey(of: table.primaryKey, options) { key, _, _, _ in
-      if let id = Int(cell: key), id > highest { highest = id }
+    if let index = try keyIndex() {
+      highest = index.highestID
+    } else {
+      try hand.forEachKey(of: table.primaryKey, options) { key, _, _, _ in
+        if let id = Int(cell: key), id > highest { highest = id }
+      }
     }
     for cells in inserted {
       if let id = Int(cellText: cells[table.primaryKey[0]]) { highest = max(highest, id) }
@@ -132,5 +142,34 @@ extension TableDraft {
       }
     }
     inserted = inserted.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+  }
+}
+
+// MARK: Without reading the table
+
+extension TableDraft {
+  /// The index of a large table, made by a reading of it where none is kept; `nil` for a small one.
+  private mutating func keyIndex() throws -> KeyIndex? {
+    if let index { return index }
+    guard let (file, origin) = indexFile else { return nil }
+    index = try file.read(origin) ?? KeyIndex(reading: hand, options)
+    return index
+  }
+
+  /// Whether no row of the files can have these values, as the index knows.
+  private mutating func isSurelyAbsent(_ values: [String], _ columns: [Int]) throws -> Bool {
+    guard let index = try keyIndex() else { return false }
+    if table.numbersItsRows, columns == table.primaryKey {
+      return Int(cellText: values[0]).map { $0 > index.highestID } ?? true
+    }
+    return try !index.mayHold(values, in: columns)
+  }
+
+  /// Keeps the index for the files as a commit left them. That it cannot be kept is no fault.
+  /// - Parameter states: The files that the commit changed, as it left them.
+  func keepIndex(_ states: [String: Fingerprint]) {
+    guard let (file, origin) = indexFile, var index = index ?? file.read(origin) else { return }
+    for row in newRows { index.add(row.cells, of: table) }
+    try? file.write(index, origin.changed(states, of: table))
   }
 }

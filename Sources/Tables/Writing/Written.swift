@@ -43,10 +43,14 @@ extension Change {
     }
     let tree = store.tree
     let parts = PartNames { tree.title(of: $0) }
-    let changed = store.catalog.tables.compactMap { drafts[$0.name] }.filter { !$0.isUnchanged }
     return ChangePlan(
-      warnings: judgement.warnings, tables: changed.map(\.summary),
-      patches: try changed.flatMap { try $0.patches(parts) })
+      warnings: judgement.warnings, tables: changedDrafts.map(\.summary),
+      patches: try changedDrafts.flatMap { try $0.patches(parts) })
+  }
+
+  /// The drafts that change anything, in the order of the catalog.
+  var changedDrafts: [TableDraft] {
+    store.catalog.tables.compactMap { drafts[$0.name] }.filter { !$0.isUnchanged }
   }
 }
 

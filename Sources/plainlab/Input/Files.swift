@@ -35,9 +35,12 @@ extension Context {
   /// The lab's tables.
   func store() throws -> Store { try store(in: dataFolder()) }
 
-  /// The tables in a folder of the person's choice.
-  func store(in folder: any FileTree) throws -> Store {
-    try Store(folder, catalog: LabCatalog.catalog, options: readingOptions())
+  /// The tables in a folder of the person's choice, as they are at one moment.
+  func store(
+    in folder: DiskFolder, through wrapping: (FolderSnapshot) -> any FileTree = { $0 }
+  ) throws -> Store {
+    try Store.open(
+      folder, catalog: LabCatalog.catalog, options: readingOptions(), through: wrapping)
   }
 
   /// How files are read.

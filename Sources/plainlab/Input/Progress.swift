@@ -9,16 +9,17 @@ extension Context {
   ) throws -> Value {
     let meter = ProgressMeter(label, in: .bytes, on: console)
     defer { meter.finish() }
-    return try body(store(in: MeteredTree(tree: folder, meter: meter)))
+    return try body(store(in: folder) { MeteredTree(tree: $0, meter: meter) })
   }
 }
 
 /// A folder that tells a meter of every byte read from it.
 private struct MeteredTree: FileTree {
-  let tree: DiskFolder
+  let tree: FolderSnapshot
   let meter: ProgressMeter
 
   var name: String { tree.name }
+  var folder: DiskFolder? { tree.folder }
   func names(in folder: String) throws -> [String] { try tree.names(in: folder) }
 
   func open(_ path: String) throws -> any ByteSource {

@@ -1,5 +1,5 @@
-import CommandLineKit
-import Tables
+public import CommandLineKit
+public import Tables
 import Wording
 
 /// What every command that writes takes.
@@ -35,5 +35,5 @@ extension Context {
 
 /// A refusal is an answer about the lab's rows, as findings are.
 extension RefusedChange: ExitStatusConvertible {
-  var exitStatus: ExitStatus { .findings }
+  public var exitStatus: ExitStatus { .findings }
 }

@@ -1,0 +1,74 @@
+internal import CSVText
+internal import JSONText
+internal import Wording
+
+/// The right to change a data folder, held until this value goes.
+///
+/// It is `flock`: the system gives it back however the process ends, so no lock is ever stale. (A
+/// `fcntl` lock would go with the first descriptor of the file that is closed.)
+final class FolderLock {
+  private let file: OpenFile
+  private let disk: any Disk
+
+  /// Waits for whoever has it, at most `patience`.
+  /// - Throws: `FolderIsBusy`.
+  init(_ state: StateFolder, patience: Duration, holder: String, at: Int64) throws {
+    disk = state.disk
+    let path = state.path + "/lock"
+    let end = ContinuousClock.now + patience
+    var pause = Duration.milliseconds(1)
+    while true {
+      let file = try disk.open(path, .locking(mode: state.newFileMode()))
+      do {
+        // Whoever removed the folder by hand took the lock's file along: then this is not the lock.
+        if try disk.lock(file),
+          try disk.status(of: path, followingLinks: false)?.inode == disk.status(of: file).inode
+        {
+          self.file = file
+          break
+        }
+        guard ContinuousClock.now < end else {
+          let line = try disk.bytes(of: file, at: 0, count: 4096)
+          throw FolderIsBusy(folder: state.folder.name, holder: LockHolder(line))
+        }
+      } catch {
+        disk.close(file)
+        throw error
+      }
+      disk.close(file)
+      disk.pause(pause)
+      pause = min(pause * 2, .milliseconds(50))
+    }
+    let line = LockHolder(what: holder, process: processNumber(), since: at).line
+    // For those who wait; no reason to fail.
+    try? disk.truncate(file, to: 0)
+    try? disk.writeAll(line, to: file, at: 0)
+  }
+
+  deinit { disk.close(file) }
+}
+
+/// Who has the lock, as the lock's file says.
+package struct LockHolder: Hashable, Sendable {
+  /// What is being done.
+  package let what: String
+  package let process: Int
+  /// In seconds since 1970.
+  package let since: Int64
+}
+
+extension LockHolder {
+  fileprivate var line: [UInt8] {
+    let json: JSON = [
+      "process": .int(process), "what": .string(what), "since": .int(Int(since)),
+    ]
+    return Array((json.compact + "\n").utf8)
+  }
+
+  fileprivate init?(_ line: [UInt8]) {
+    guard let json = try? JSON(parsing: line.span), let what = json["what"]?.string,
+      let process = json["process"]?.int, let since = json["since"]?.int
+    else { return nil }
+    self.init(what: what, process: process, since: Int64(since))
+  }
+}

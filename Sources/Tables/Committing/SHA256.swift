@@ -1,0 +1,111 @@
+/// A SHA-256 digest (FIPS 180-4), computed piece by piece.
+///
+///     var digest = SHA256()
+///     digest.update(with: bytes.span)
+///     digest.hexDigits()              // 64 of them
+package struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x5be0_cd19,
+  ]
+  /// Bytes that do not fill a block yet.
+  private var rest: [UInt8] = []
+  private var count: UInt64 = 0
+
+  package init() {}
+
+  /// The digest of `bytes`, as 64 hexadecimal digits in lower case.
+  package static func hexDigits(of bytes: [UInt8]) -> String {
+    var digest = SHA256()
+    digest.update(with: bytes.span)
+    return digest.hexDigits()
+  }
+
+  package mutating func update(with bytes: Span<UInt8>) {
+    count &+= UInt64(bytes.count)
+    var position = 0
+    if !rest.isEmpty {
+      while rest.count < 64, position < bytes.count {
+        rest.append(bytes[position])
+        position += 1
+      }
+      guard rest.count == 64 else { return }
+      let block = rest
+      mix(block.span, at: 0)
+      rest.removeAll(keepingCapacity: true)
+    }
+    while position + 64 <= bytes.count {
+      mix(bytes, at: position)
+      position += 64
+    }
+    while position < bytes.count {
+      rest.append(bytes[position])
+      position += 1
+    }
+  }
+
+  /// The digest of all that came so far, as 64 hexadecimal digits in lower case.
+  package func hexDigits() -> String {
+    var last = self
+    let bits = count &* 8
+    var padding: [UInt8] = [0x80]
+    while (rest.count + padding.count) % 64 != 56 { padding.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
+    last.update(with: padding.span)
+    var digits = ""
+    for word in last.state {
+      let hex = String(word, radix: 16)
+      digits += String(repeating: "0", count: 8 - hex.utf8.count) + hex
+    }
+    return digits
+  }
+
+  /// Mixes one block of 64 bytes into the state.
+  private mutating func mix(_ bytes: Span<UInt8>, at start: Int) {
+    var words = InlineArray<64, UInt32>(repeating: 0)
+    for i in 0..<16 {
+      let at = start &+ i &* 4
+      words[i] =
+        UInt32(bytes[at]) << 24 | UInt32(bytes[at &+ 1]) << 16 | UInt32(bytes[at &+ 2]) << 8
+        | UInt32(bytes[at &+ 3])
+    }
+    for i in 16..<64 {
+      let (near, far) = (words[i &- 2], words[i &- 15])
+      let s1 = rotated(near, 17) ^ rotated(near, 19) ^ (near >> 10)
+      let s0 = rotated(far, 7) ^ rotated(far, 18) ^ (far >> 3)
+      words[i] = words[i &- 16] &+ s0 &+ words[i &- 7] &+ s1
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for i in 0..<64 {
+      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let t1 = h &+ s1 &+ choice &+ roundConstants[i] &+ words[i]
+      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ t1)
+      (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
+    }
+    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+  }
+}
+
+private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+  word &>> count | word &<< (32 &- count)
+}
+
+/// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+private let roundConstants: InlineArray<64, UInt32> = [
+  0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
+  0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
+  0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
+  0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
+  0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc,
+  0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
+  0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116,
+  0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+  0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
+  0xc671_78f2,
+]
