@@ -17,13 +17,14 @@ final class TemporaryLab: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
-  var store: Store {
-    get throws { try Store(DiskFolder(url.path, name: "data"), catalog: LabCatalog.catalog) }
+  /// Lends the lab's tables, whose folder is there as long as this is.
+  func read<Answer>(_ body: (Store) throws -> Answer) throws -> Answer {
+    try body(Store(DiskFolder(url.path, name: "data"), catalog: LabCatalog.catalog))
   }
 
   @discardableResult
   func write<Answer>(_ body: (inout Change) throws -> Answer) throws -> Answer {
-    try store.write("test", body).answer
+    try read { try $0.write("test", body).answer }
   }
 
   /// The sentences with which a change is refused; none when it is made.
@@ -49,7 +50,7 @@ final class TemporaryLab: Sendable {
   }
 
   /// What `check` would say.
-  func faults() throws -> [String] { try Check(store).list.findings.map(\.message) }
+  func faults() throws -> [String] { try read { try Check($0).list.findings.map(\.message) } }
 }
 
 extension Instant {

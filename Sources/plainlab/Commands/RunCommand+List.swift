@@ -44,7 +44,7 @@ extension RunCommand {
             .int(summary.run.id.id), .text(summary.procedure), .text(summary.progress.state.word),
             .int(summary.stepsDone), .int(summary.steps), time(summary.run.startTime),
             .number(Double(summary.progress.secondsWorked) / 60, decimals: 1),
-            Field(summary.user?.text), time(summary.run.endTime))
+            Field(summary.user?.text), time(summary.progress.isOpen ? nil : summary.run.endTime))
         }
       }
       if summaries.isEmpty { context.note("No runs.") }

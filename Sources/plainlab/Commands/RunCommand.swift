@@ -46,8 +46,10 @@ enum RunCommand {
       as an event, as is when the step had been done.
       """,
     examples: [
-      Example("plainlab run step 40 3 --done --note 'level 2 repeated'", "done, with a remark"),
-      Example("plainlab run step 40 3 --undo", "it was another one"),
+      Example(
+        "plainlab run step 40 3 --done --note 'level 2 repeated' --at 2026-11-20T18:30:00Z",
+        "done at half past six, with a remark"),
+      Example("plainlab run step 40 2 --undo --at 2026-11-20T18:30:00Z", "it was another one"),
     ],
     key, Argument("step", as: Int.self, "The step's number in the procedure"),
     Flag("done", "The step is done"), Flag("undo", "The step is not done after all"),
@@ -127,8 +129,9 @@ extension RunCommand {
       the step.
       """,
     examples: [
-      Example("plainlab run finish 40", "a run of which every step is done"),
-      Example("plainlab run finish 40 --skip 3='nothing was marked'", "step 3 was not needed"),
+      Example(
+        "plainlab run finish 40 --skip 3='nothing marked' --skip 4='no need' --at 2026-11-20T18:30:00Z",
+        "two steps were not needed")
     ],
     key, Options("skip", as: SkippedStep.self, "Why an open step is left out"),
     Option("notes", placeholder: "TEXT", "What to know of this run"),

@@ -52,7 +52,7 @@ enum SpecimenCommand {
     "complete", "Note that the results of specimens are known.",
     examples: [
       Example(
-        "plainlab specimen complete L51429719 --at 2026-11-20T17:30:00Z", "as the analyzer says")
+        "plainlab specimen complete L51429721 --at 2026-11-20T17:30:00Z", "as the analyzer says")
     ],
     specimens, Person.at, Flags.dryRun,
     run: { context, codes, at, isDryRun in
@@ -83,6 +83,9 @@ enum SpecimenCommand {
     discussion: """
       The error and its time are cleared; they stay in the history of the file.
       """,
+    examples: [
+      Example("plainlab specimen rerun L51429671 --machine ARCH-1", "on the other analyzer")
+    ],
     specimens, machine, person, Flags.dryRun,
     run: { context, codes, machine, person, isDryRun in
       try context.move(codes, "rerun", isDryRun) { change, codes in

@@ -126,7 +126,7 @@ struct RunMoveTests {
         5,1,cancel,2026-11-20T09:10:00Z,1,Leak
 
         """)
-    let record = try #require(try lab.store.record(of: Self.run))
+    let record = try #require(try lab.read { try $0.record(of: Self.run) })
     #expect(record.run.status == .cancelled)
     #expect(record.progress(at: .at("12:00")).secondsWorked == 40 * 60)
     #expect(try lab.faults() == [])

@@ -45,8 +45,8 @@ struct RunStepTests {
     let second = try lab.write { try $0.startRun(of: Key(1), at: .at("08:30")) }
     try lab.write { try $0.pause(second.id, at: .at("08:40")) }
     try lab.write { try $0.complete(step: 2, of: Self.run, at: .at("08:45")) }
-    let first = try #require(try lab.store.record(of: Self.run))
-    let other = try #require(try lab.store.record(of: second.id))
+    let first = try #require(try lab.read { try $0.record(of: Self.run) })
+    let other = try #require(try lab.read { try $0.record(of: second.id) })
     #expect(first.openLines.map(\.number) == [3])
     #expect(other.openLines.map(\.number) == [1, 2, 3])
     #expect(first.progress(at: .at("09:00")).state == .running)
@@ -136,7 +136,7 @@ struct RunStepTests {
       try change.complete(step: 3, of: Self.run, at: .at("08:50"))
       try change.complete(step: 2, of: Self.run, at: .at("08:55"))
     }
-    let record = try #require(try lab.store.record(of: Self.run))
+    let record = try #require(try lab.read { try $0.record(of: Self.run) })
     let progress = record.progress(at: .at("09:00"))
     #expect(record.lines.map { record.secondsTaken(by: $0, progress) } == [1200, 300, 900])
     #expect(record.lastDone == .at("08:55"))
@@ -152,7 +152,7 @@ struct RunVersionTests {
     if let steps { files["steps.csv"] = steps }
     let other = try TemporaryLab(
       Dictionary(uniqueKeysWithValues: files.map { (String($0.key.dropLast(4)), $0.value) }))
-    let record = try #require(try other.store.record(of: Key(1)))
+    let record = try #require(try other.read { try $0.record(of: Key(1) }))
     return record.lines.map {
       "\($0.number) \($0.description) \($0.estimatedMinutes.map(String.init) ?? "-")"
     }
@@ -222,7 +222,7 @@ struct RunSummaryTests {
   func summaries() throws {
     let lab = try TemporaryLab.withRun(.paused)
     try lab.write { try $0.startRun(of: Key(1), at: .at("10:00")) }
-    let all = try lab.store.runSummaries(at: .at("10:30")) { _ in true }
+    let all = try lab.read { try $0.runSummaries(at: .at("10:30")) { _ in true } }
     #expect(all.map(\.run.id) == [Key(2), Key(1)])
     #expect(all.map(\.procedure) == ["Rinse", "Rinse"])
     #expect(all.map(\.user) == [nil, Code("ADA")])
@@ -230,8 +230,8 @@ struct RunSummaryTests {
     #expect(all.map(\.steps) == [3, 3])
     #expect(all.map(\.progress.secondsWorked) == [30 * 60, 40 * 60])
     #expect(all[1].progress.state == .paused(since: .at("08:40")))
-    let some = try lab.store.runSummaries(at: .at("10:30")) { $0.id == Key(1) }
+    let some = try lab.read { try $0.runSummaries(at: .at("10:30")) { run in run.id == Key(1) } }
     #expect(some.map(\.run.id) == [Key(1)])
-    #expect(try lab.store.runSummaries(at: .at("10:30")) { _ in false }.isEmpty)
+    #expect(try lab.read { try $0.runSummaries(at: .at("10:30")) { _ in false } }.isEmpty)
   }
 }
