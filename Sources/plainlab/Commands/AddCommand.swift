@@ -13,7 +13,7 @@ enum AddCommand {
       """,
     examples: [
       Example("plainlab add labels name=weekly 'color=#1F77B4'", "a row of labels"),
-      Example("plainlab add assays code=FT4 name='Free T4' --dry-run", "only show the line"),
+      Example("plainlab add assays code=PTH name=Parathormone --dry-run", "only show the line"),
     ],
     Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells of the row"),

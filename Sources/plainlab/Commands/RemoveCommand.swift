@@ -12,7 +12,7 @@ enum RemoveCommand {
       """,
     examples: [
       Example("plainlab remove labels 3 --cascade", "a label, and where it is attached"),
-      Example("plainlab remove procedures 4 --cascade --dry-run", "show every line that would go"),
+      Example("plainlab remove procedure_labels 7/5 --dry-run", "show the line that would go"),
     ],
     Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
     Argument("key", "The row's key"),
