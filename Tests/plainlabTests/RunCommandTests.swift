@@ -38,7 +38,9 @@ struct RunCommandTests {
       folder.at("09:07", "run", "step", "1", "2", "--note", "cold").out
         == "Noted at step 2 of run 1.\n")
     #expect(
-      folder.at("09:08", "run", "note", "1", "a smell", environment: ["PLAINLAB_USER": "ADA"]).out
+      folder.at(
+        "09:08", ["run", "note", "1", "a smell"], environment: ["PLAINLAB_USER": "ADA"]
+      ).out
         == "Noted on run 1.\n")
     #expect(
       folder.at("09:10", "run", "step", "1", "2", "--done").out
@@ -227,7 +229,7 @@ struct RunCommandTests {
 
       """, to: "data/steps.csv")
     _ = folder.at("08:00", "run", "start", "1")
-    let out = folder.at("08:08", "run", "show", "1", isTerminal: true, width: 80).out
+    let out = folder.at("08:08", "run", "show", "1", isTerminal: true).out
     #expect(out.contains("▸ 1  Fill the basin with water of the right     8 min 00 s  of 15 min"))
     #expect(out.contains("\n     temperature up to the upper mark\n"))
     #expect(out.contains("Shake\\u{1B}[31m"))

@@ -10,8 +10,14 @@ extension TemporaryFolder {
   ///
   /// - Parameter answers: What the person says when asked; each takes them a minute.
   func at(
-    _ time: String, _ words: String..., answers: [String] = [],
-    environment: [String: String] = [:], isTerminal: Bool = false, width: Int = 80
+    _ time: String, _ words: String..., answers: [String] = [], isTerminal: Bool = false
+  ) -> Answer {
+    at(time, words, answers: answers, isTerminal: isTerminal)
+  }
+
+  func at(
+    _ time: String, _ words: [String], answers: [String] = [],
+    environment: [String: String] = [:], isTerminal: Bool = false
   ) -> Answer {
     let clock = Clock(Instant(cellText: "2026-11-20T\(time):00Z")?.seconds ?? 0)
     let lines = Input.lines(answers)
@@ -19,7 +25,7 @@ extension TemporaryFolder {
       input: Input {
         clock.advance()
         return lines.line()
-      }, isTerminal: isTerminal, width: width, environment: environment,
+      }, isTerminal: isTerminal, environment: environment,
       workingDirectory: url.path, now: { Int64(clock.seconds) })
     let status = Plainlab.program.run(arguments: words, console: captured.console)
     return (status, captured.out, captured.error)

@@ -152,7 +152,7 @@ struct RunVersionTests {
     if let steps { files["steps.csv"] = steps }
     let other = try TemporaryLab(
       Dictionary(uniqueKeysWithValues: files.map { (String($0.key.dropLast(4)), $0.value) }))
-    let record = try #require(try other.read { try $0.record(of: Key(1) }))
+    let record = try #require(try other.read { try $0.record(of: Key(1)) })
     return record.lines.map {
       "\($0.number) \($0.description) \($0.estimatedMinutes.map(String.init) ?? "-")"
     }
