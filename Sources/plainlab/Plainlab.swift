@@ -32,6 +32,10 @@ enum Plainlab {
       ProcedureCommand.command,
       LabelCommand.command,
 
+      RunCommand.command,
+      SpecimenCommand.command,
+      SettingsCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 
