@@ -99,6 +99,11 @@ struct ConsistentReading {
     } catch is UnfinishedChange {
       return .waits
     } catch let error as FileError where error.isRefusal {
+      // Who may only read waits for a writer at work like anybody else.
+      if try state.naming({ try FolderLock.isHeld(state) }), ContinuousClock.now < end {
+        return .isBusy
+      }
+      guard try state.naming({ try state.hasJournal() }) else { return .ended }
       throw UnreadableChange(folder: folder.name, reason: "\(error)")
     }
   }
