@@ -86,6 +86,13 @@ import Testing
     } catch {
       expected = scenario.before
       #expect(data.tables() == scenario.before, "\(fault): \(error)")
+      if case .failOnce = fault {
+        #expect(
+          data.names(in: ".plainlab").allSatisfy {
+            !$0.hasSuffix(".tmp") && !$0.hasSuffix(".json")
+          },
+          "\(fault): \(error)")
+      }
     }
     try expectWhole(data, scenario, "\(fault)", expected)
   }
