@@ -60,14 +60,19 @@ import Testing
         }
       let values = ["system.posix_acl_access": list, "user.origin": bytes("analyser 7")]
       for (name, value) in values {
-        let result = unsafe setxattr(data.path("runs.csv"), name, value, value.count, 0)
+        let file = try SystemDisk().open(data.path("runs.csv"), .writing)
+        defer { SystemDisk().close(file) }
+        let result = unsafe platform_set_attribute(file.number, name, value, UInt(value.count))
         try #require(result == 0)
       }
       try data.commit([rewrite])
       #expect(data.text("runs.csv") == "id\n7\n")
       for (name, value) in values {
         var found = [UInt8](repeating: 0, count: 256)
-        let count = unsafe getxattr(data.path("runs.csv"), name, &found, found.count)
+        let file = try SystemDisk().open(data.path("runs.csv"), .reading)
+        defer { SystemDisk().close(file) }
+        let count = unsafe platform_get_attribute(
+          file.number, name, &found, UInt(found.count))
         #expect(Array(found.prefix(max(0, count))) == value)
       }
     }
