@@ -11,6 +11,13 @@ import Testing
   private static let noSpace: CInt = 28  // ENOSPC
   private static let ioError: CInt = 5  // EIO
 
+  @Test("More than two thousand points of failure are tried, one at a time")
+  func points() throws {
+    let counts = try Self.all.map(count)
+    let points = counts.map { $0.changes * 2 + $0.calls * 2 }.reduce(0, +)
+    #expect(points > 2000)
+  }
+
   @Test(
     "Killed before or in the middle of any call, a change is whole or not there", arguments: all)
   func killed(_ scenario: Scenario) throws {
