@@ -45,7 +45,7 @@ extension SystemDisk {
         }
         let length = value.count
         let result = unsafe value.withUnsafeBytes {
-          unsafe platform_set_attribute(file.number, name, $0.baseAddress, UInt(length))
+          unsafe platform_set_attribute(file.number, name, $0.baseAddress, length)
         }
         if result != 0, isAccessList { throw FileError(file.path, errno) }
       }
