@@ -165,7 +165,9 @@ struct ImportTests {
       "id,name,color\n1,urgent,#D62728\n2,twice,#1F77B4\n3,twice,#2CA02C\n", to: "data/labels.csv")
     try folder.write("name,color\nurgent,#000000\ntwice,#FFFFFF\n", to: "x.csv")
     let twice = folder.plainlab("import labels x.csv --update")
-    #expect(twice.out.hasPrefix("x.csv:3:1: error[unique-error]: name 'twice' stands in several"))
+    #expect(
+      twice.out.hasPrefix(
+        "x.csv:3:1: error[unique-error]: several rows of labels have name 'twice'"))
     try folder.write("specimen_id,processed_at\nSP7,2026-11-02T07:00:00Z\n", to: "x.csv")
     let run = folder.plainlab("import specimens x.csv --update")
     #expect(run.out.hasPrefix("x.csv:2:5: error["), "\(run)")
