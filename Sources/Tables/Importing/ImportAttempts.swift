@@ -41,7 +41,10 @@ struct ImportAttempts {
       return outcome
     }
     while true {
+      let known = excluded.count
       guard let outcome = try attempt(isPreview: true, stopsAtBad: false, progress) else {
+        // What was refused is no row that could be left out.
+        if excluded.count == known { throw RefusedImport(try allFindings()) }
         continue
       }
       // Nobody knows what the rest of the file holds.
@@ -82,21 +85,21 @@ extension ImportAttempts {
     } catch is BadRecords {
       return nil
     } catch let refused as RefusedChange {
-      try exclude(refused, entry)
+      exclude(refused, entry)
       return nil
     }
   }
 
-  /// Leaves out the rows that were refused.
-  /// - Throws: The refusal, where it is about none of them.
-  private mutating func exclude(_ refused: RefusedChange, _ entry: ImportEntry) throws {
-    let count = excluded.count
+  /// Leaves out the rows that were refused, and remembers why.
+  private mutating func exclude(_ refused: RefusedChange, _ entry: ImportEntry) {
     for (finding, row) in zip(refused.findings, refused.rows) {
-      let start = row.map { entry.inserted[$0] } ?? finding.key.flatMap { entry.updated[$0] }
+      var start: Place?
+      if finding.table == file.table.name {
+        start = row.map { entry.inserted[$0] } ?? finding.key.flatMap { entry.updated[$0] }
+      }
       refusals.append((advised(finding), start))
       if let start { excluded.insert(start.offset) }
     }
-    if excluded.count == count { throw refused }
   }
 
   private func advised(_ finding: Finding) -> Finding {
