@@ -55,9 +55,9 @@ struct RunCommandTests {
         Started 2026-11-20 08:00 UTC by Ada Byron
         Completed 09:15, 2 of 3 steps done, 45 min 00 s of work in 1 h 15 min, expected 20 min
 
-        ✓ 1  Fill   08:20     20 min 00 s  of 15 min   ████████▶
+        ✓ 1  Fill   08:20     20 min 00 s  of 15 min  ████████▶
              21 °C
-        ✓ 2  Shake  09:10     20 min 00 s  of 5 min    ████████▶
+        ✓ 2  Shake  09:10     20 min 00 s  of 5 min   ████████▶
              cold
         – 3  Dry    left out
              dry already
@@ -208,8 +208,8 @@ struct RunCommandTests {
         Started 2026-11-20 08:00 UTC
         Running, 1 of 3 steps done, 8 min 00 s of work, expected 20 min
 
-        ✓ 1  Fill   08:05   5 min 00 s  of 15 min   ██▋
-        ▸ 2  Shake          3 min 00 s  of 5 min    ████▊
+        ✓ 1  Fill   08:05   5 min 00 s  of 15 min  ██▋
+        ▸ 2  Shake          3 min 00 s  of 5 min   ████▊
         · 3  Dry
 
         """)

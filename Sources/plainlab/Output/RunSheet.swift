@@ -80,15 +80,20 @@ extension RunSheet {
   /// The widest that a description is made on a terminal.
   private static let widest = 72
   private static let barWidth = 8
+  /// "59 min 59 s", as no length of time is longer.
+  private static let takenWidth = 11
 
   private var timeWidth: Int { record.lines.map { displayWidth(done($0)) }.max() ?? 0 }
+  private var expectedWidth: Int { record.lines.map { expected($0).count }.max() ?? 0 }
   private var numberWidth: Int { record.lines.map { String($0.number).count }.max() ?? 0 }
 
   private var descriptionWidth: Int {
     let needed = record.lines.map { displayWidth(visible($0.description)) }.max() ?? 0
     guard out.isTerminal else { return needed }
     // The mark, the gaps, and what stands to the right of the description.
-    let others = 4 + numberWidth + 2 + timeWidth + 2 + 11 + 2 + 10 + 2 + Self.barWidth
+    let others =
+      4 + numberWidth + 2 + timeWidth + 2 + Self.takenWidth + 2 + expectedWidth + 2
+      + Self.barWidth + 1
     return min(needed, max(20, min(Self.widest, console.width - others)))
   }
 
@@ -122,6 +127,10 @@ extension RunSheet {
     return progress.state == .completed ? "left out" : "not done"
   }
 
+  private func expected(_ line: RunRecord.Line) -> String {
+    line.estimatedMinutes.map { "of \(elapsed(minutes: $0))" } ?? ""
+  }
+
   /// The time, how long it took, how long it was thought to take, and the one as a part of the other.
   private func figures(of line: RunRecord.Line) -> String {
     let estimate = line.estimatedMinutes
@@ -130,8 +139,9 @@ extension RunSheet {
       ?? (line.number == current?.number
         ? progress.secondsWorked(from: record.lastDone, to: progress.end) : nil)
     let time = done(line).padded(toWidth: timeWidth)
-    let took = (taken.map { elapsed(seconds: $0) } ?? "").padded(toWidth: 11, trailing: true)
-    let expected = (estimate.map { "of \(elapsed(minutes: $0))" } ?? "").padded(toWidth: 10)
+    let took = (taken.map { elapsed(seconds: $0) } ?? "")
+      .padded(toWidth: Self.takenWidth, trailing: true)
+    let expected = expected(line).padded(toWidth: expectedWidth)
     guard let taken, let estimate, estimate > 0 else { return "\(time)  \(took)  \(expected)" }
     let share = Double(taken) / Double(estimate * 60)
     let picture = bar(share, width: Self.barWidth)
@@ -177,7 +187,9 @@ extension String {
   }
 }
 
-/// A length of time that was estimated in whole minutes: "6 min", "1 h 30 min".
+/// A length of time that was estimated in whole minutes: "6 min", "2 h", "1 h 30 min".
 func elapsed(minutes: Int) -> String {
-  minutes < 60 ? "\(minutes) min" : elapsed(seconds: minutes * 60)
+  if minutes < 60 { return "\(minutes) min" }
+  return minutes < 1440 && minutes % 60 == 0
+    ? "\(minutes / 60) h" : elapsed(seconds: minutes * 60)
 }
