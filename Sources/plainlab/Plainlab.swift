@@ -27,6 +27,10 @@ enum Plainlab {
       AddCommand.command,
       SetCommand.command,
       RemoveCommand.command,
+      ImportCommand.command,
+
+      ProcedureCommand.command,
+      LabelCommand.command,
 
       RunCommand.command,
       SpecimenCommand.command,
