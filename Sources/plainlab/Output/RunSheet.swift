@@ -40,7 +40,9 @@ extension RunSheet {
     try console.print(out.styled("Run \(run.id)  \(visible(record.title))\(version)", .bold))
     let name = run.user.map { users[$0]?.fullName ?? "user \($0)" }
     let by = name.map { " by \(visible($0))" } ?? ""
-    try console.print("Started \(run.startTime.minuteText) UTC\(by)")
+    let minutes = record.lines.compactMap(\.estimatedMinutes)
+    let expected = minutes.isEmpty ? "" : ", expected \(elapsed(minutes: minutes.reduce(0, +)))"
+    try console.print("Started \(run.startTime.minuteText) UTC\(by)\(expected)")
     try console.print("\(stateWords), \(duration)")
     if let notes = run.notes { try console.print(visible(notes)) }
   }
@@ -54,7 +56,7 @@ extension RunSheet {
     }
   }
 
-  /// How long it took, how long it was thought to take, and how much of it is done.
+  /// How much of it is done, and how long it took.
   private var duration: String {
     let done = record.lines.count - record.openLines.count
     var words = "\(done) of \(counted(record.lines.count, "step")) done, "
@@ -62,8 +64,6 @@ extension RunSheet {
     if !progress.pauses.isEmpty {
       words += " in \(elapsed(seconds: progress.secondsElapsed))"
     }
-    let minutes = record.lines.compactMap(\.estimatedMinutes)
-    if !minutes.isEmpty { words += ", expected \(elapsed(minutes: minutes.reduce(0, +)))" }
     return words
   }
 
@@ -185,11 +185,4 @@ extension String {
   fileprivate var withoutSpacesAtEnd: String {
     lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }
-}
-
-/// A length of time that was estimated in whole minutes: "6 min", "2 h", "1 h 30 min".
-func elapsed(minutes: Int) -> String {
-  if minutes < 60 { return "\(minutes) min" }
-  return minutes < 1440 && minutes % 60 == 0
-    ? "\(minutes / 60) h" : elapsed(seconds: minutes * 60)
 }
