@@ -27,6 +27,7 @@ enum Plainlab {
       AddCommand.command,
       SetCommand.command,
       RemoveCommand.command,
+      ImportCommand.command,
 
       MetricsCommand.command,
       GenerateCommand.command,

@@ -37,6 +37,11 @@ struct Replay {
       let open = try disk.open(target, .writing)
       defer { disk.close(open) }
       if progress != .after, let base = file.base {
+        // An editor may have put another file in its place since it was looked at.
+        let opened = try disk.status(of: open)
+        guard opened.inode == base.inode, opened.size == base.size || progress == .torn else {
+          throw EditedMeanwhile(paths: [file.path])
+        }
         try disk.writeAll(bytes, to: open, at: base.size)
       }
       try disk.sync(open)

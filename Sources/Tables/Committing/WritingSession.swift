@@ -120,6 +120,10 @@ extension WritingSession {
       } catch {
         try? state.disk.remove(state.path + "/journal.tmp")
         preparation.removeTemporaries()
+        // A file that is gone meanwhile is told as what it is.
+        if error is FileError, case let paths? = try? snapshot.overtakenPaths(), !paths.isEmpty {
+          throw Overtaken(folder: folder.name, paths: paths)
+        }
         throw error
       }
     }
