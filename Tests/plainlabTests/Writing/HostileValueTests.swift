@@ -33,7 +33,7 @@ struct HostileValueTests {
       let bytes = try folder.bytes("data/assays.csv")
       switch end {
       case .exited(0):
-        let cell = word.contains { "\",\r\n\r\n".contains($0) }
+        let cell = word.utf8.contains { [0x22, 0x2C, 0x0D, 0x0A].contains($0) }
           ? "\"\(word.replacing("\"", with: "\"\""))\"" : word
         #expect(bytes.firstRange(of: Array(",\(cell)".utf8)) != nil, "\(words) \(output)")
         // Rows of CSV come back the same.
@@ -126,17 +126,15 @@ struct HostileValueTests {
   }
 
   /// No shell passes so much; a program that calls the library might.
-  @Test("What is too long to be read again is not written", arguments: [1 << 20, 20 << 20])
+  @Test("What is too long to be read again is not written", arguments: [1 << 20, 16 << 20 | 1])
   func length(count: Int) throws {
     let folder = try lab()
     let old = try folder.text("data/assays.csv")
     let text = String(repeating: "x", count: count)
     let add = folder.run(arguments: ["add", "assays", "code=A", "name=\(text)"])
-    let set = folder.run(arguments: ["set", "assays", "TSH", "name=\(text)"])
-    let isLegible = count < 16 << 20
+    let isLegible = count <= 16 << 20
     #expect(add.status == (isLegible ? .success : .findings), "\(add.error.prefix(300))")
-    #expect(set.status == (isLegible ? .success : .findings), "\(set.error.prefix(300))")
-    #expect(add.error.utf8.count < 2000 && set.error.utf8.count < 2000)
+    #expect(add.error.utf8.count < 2000)
     if !isLegible { #expect(try folder.text("data/assays.csv") == old) }
     #expect(folder.run("check").status == .success)
     let key = folder.run(arguments: ["set", "assays", text, "name=x"])
