@@ -29,6 +29,13 @@ enum Plainlab {
       RemoveCommand.command,
       ImportCommand.command,
 
+      ProcedureCommand.command,
+      LabelCommand.command,
+
+      RunCommand.command,
+      SpecimenCommand.command,
+      SettingsCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 

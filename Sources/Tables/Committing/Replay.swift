@@ -99,7 +99,7 @@ struct Replay {
   func close(_ path: String, _ generation: Generation) throws {
     try state.write(generation)
     try disk.remove(path)
-    // The temporaries go when the journal certainly did: with it, they would be missed.
+    // A journal that came back after a loss of power would do again what a person undid since.
     try disk.syncFolder(state.path)
     try? state.removeTemporaries()
   }

@@ -59,17 +59,24 @@ import Testing
           [tag, 0, rights, 0] + (0..<4).map { UInt8(truncatingIfNeeded: user >> ($0 * 8)) }
         }
       let values = ["system.posix_acl_access": list, "user.origin": bytes("analyser 7")]
+      let disk = SystemDisk()
+      let old = try disk.open(data.path("runs.csv"), .writing)
       for (name, value) in values {
-        let result = unsafe setxattr(data.path("runs.csv"), name, value, value.count, 0)
+        let result = unsafe platform_set_attribute(
+          old.number, name, value, UInt(value.count))
         try #require(result == 0)
       }
+      disk.close(old)
       try data.commit([rewrite])
       #expect(data.text("runs.csv") == "id\n7\n")
+      let new = try disk.open(data.path("runs.csv"), .reading)
       for (name, value) in values {
         var found = [UInt8](repeating: 0, count: 256)
-        let count = unsafe getxattr(data.path("runs.csv"), name, &found, found.count)
+        let count = unsafe platform_get_attribute(
+          new.number, name, &found, UInt(found.count))
         #expect(Array(found.prefix(max(0, count))) == value)
       }
+      disk.close(new)
     }
   #endif
 

@@ -36,49 +36,93 @@ import Testing
     #expect(try now.rows(of: Part.self).map(\.id) == [1, 3, 7, 4])
   }
 
+  @Test("A change that comes in the middle of a look is a reason to look again, made or taken back")
+  func changeInTheMiddle() throws {
+    for call in [nil, "exchange"] {
+      let data = try DataFolder(["a.csv": "0\n", "b.csv": "0\n"])
+      var looks = 0
+      let texts = try ConsistentReading(data.folder, disk: SystemDisk()).read { snapshot in
+        looks += 1
+        let a = try snapshot.open("a.csv").allBytes()
+        if looks == 1 {
+          // A call that fails behind the decision has the change taken back.
+          let fault = try call.map { try failure(of: $0) } ?? .none
+          try? data.commit(edits(1), disk: FaultyDisk(fault))
+          #expect(data.text("b.csv") == (call == nil ? "0\n1\n" : "0\n"))
+        }
+        return [a, try snapshot.open("b.csv").allBytes()]
+      }
+      #expect(looks == 2)
+      #expect(texts[0] == texts[1])
+    }
+  }
+
+  private func edits(_ number: Int) -> [FileEdit] {
+    [
+      FileEdit("a.csv", .append(bytes("\(number)\n"))),
+      FileEdit("b.csv", .rewrite([.kept(0..<2), .new(bytes("\(number)\n"))])),
+    ]
+  }
+
+  /// The fault that lets the first call of this name fail.
+  private func failure(of name: String) throws -> FaultyDisk.Fault {
+    let data = try DataFolder(["a.csv": "0\n", "b.csv": "0\n"])
+    let number = Mutex<Int?>(nil)
+    let disk = FaultyDisk(.none) { found, count in
+      if found.hasPrefix(name) { number.withLock { $0 = $0 ?? count.calls } }
+    }
+    try data.commit(edits(1), disk: disk)
+    return .failOnce(call: try #require(number.withLock { $0 }), code: 5)
+  }
+
   @Test("Readers without a lock never see a part of a change, while changes are made and refused")
   func concurrent() throws {
     let data = try DataFolder(["a.csv": "0\n", "b.csv": "0\n"])
     let isDone = Atomic(false)
-    let reads = Mutex<[[String]]>([])
+    let seen = Mutex<Set<[String]>>([])
     let failures = Mutex<[String]>([])
-    DispatchQueue.concurrentPerform(iterations: 3) { worker in
-      do {
-        if worker == 0 {
-          defer { isDone.store(true, ordering: .releasing) }
-          for number in 1...150 {
-            // Every third one fails on the way and is taken back.
-            let disk = FaultyDisk(
-              number % 3 == 0 ? .failOnce(call: 40 + number, code: 5) : .none)
-            let session = try WritingSession(data.folder, disk: disk, holder: "test", at: 0)
-            _ = try? session.commit(
-              [
-                FileEdit("a.csv", .append(bytes("\(number)\n"))),
-                FileEdit("b.csv", .rewrite([.kept(0..<2), .new(bytes("\(number)\n"))])),
-              ], from: session.snapshot(), what: "test", rows: .null, at: 0)
-          }
-        } else {
-          while !isDone.load(ordering: .acquiring) {
-            let texts = try ConsistentReading(data.folder, disk: FaultyDisk(.none)).read {
-              snapshot in
-              try ["a.csv", "b.csv"].map {
-                String(decoding: try snapshot.open($0).allBytes(), as: UTF8.self)
-              }
-            }
-            reads.withLock { $0.append(texts) }
-          }
+    let (ready, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    for _ in 0..<2 {
+      Thread.detachNewThread { [self] in
+        do {
+          repeat {
+            let texts = try read(data)
+            seen.withLock { _ = $0.insert(texts) }
+            ready.signal()
+          } while !isDone.load(ordering: .acquiring)
+        } catch {
+          failures.withLock { $0.append("\(error)") }
+          ready.signal()
         }
-      } catch {
-        failures.withLock { $0.append("\(worker): \(error)") }
+        done.signal()
       }
     }
+    for number in 1...150 {
+      // The readers shall see some of it, however busy the machine is.
+      if number % 10 == 1 { ready.wait() }
+      // Every third one fails on the way: some before the decision, some are taken back.
+      let disk = FaultyDisk(number % 3 == 0 ? .failOnce(call: 40 + number, code: 5) : .none)
+      let session = try WritingSession(data.folder, disk: disk, holder: "test", at: 0)
+      _ = try? session.commit(
+        edits(number), from: session.snapshot(), what: "test", rows: .null, at: 0)
+    }
+    isDone.store(true, ordering: .releasing)
+    for _ in 0..<2 { done.wait() }
     #expect(failures.withLock { $0 } == [])
-    let seen = reads.withLock { $0 }
-    #expect(Set(seen).count > 5)
     let made = try #require(data.text("a.csv")).split(separator: "\n").count - 1
     #expect((100..<150).contains(made))
-    for texts in seen {
-      #expect(texts[0].split(separator: "\n").last == texts[1].split(separator: "\n").last)
+    let texts = seen.withLock { $0 }
+    #expect(texts.count > 5)
+    for pair in texts {
+      #expect(pair[0].split(separator: "\n").last == pair[1].split(separator: "\n").last)
+    }
+  }
+
+  private func read(_ data: DataFolder) throws -> [String] {
+    try ConsistentReading(data.folder, disk: FaultyDisk(.none)).read { snapshot in
+      try ["a.csv", "b.csv"].map {
+        String(decoding: try snapshot.open($0).allBytes(), as: UTF8.self)
+      }
     }
   }
 
