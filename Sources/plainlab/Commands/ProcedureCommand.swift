@@ -76,19 +76,15 @@ extension Procedure {
   var title: String { "procedure \(id) '\(visible(name))'" }
 }
 
-extension Context {
-  /// The time on the console's clock.
-  var now: Instant { Instant(seconds: Int(console.now())) }
-}
-
 extension Store {
-  /// The procedure that a person named by its id, or by its whole name where no other has it.
+  /// The procedure that a person named by its id, or by its whole name, in any case, where no other
+  /// has it.
   func procedure(named word: String) throws -> ProcedureRecord {
     let records = try procedures()
     if let id = Int(word), let record = records.first(where: { $0.procedure.id.id == id }) {
       return record
     }
-    let named = records.filter { $0.procedure.name == word }
+    let named = records.filter { $0.procedure.name.lowercased() == word.lowercased() }
     if named.count > 1 {
       let ids = named.map { String($0.procedure.id.id) }.joinedForReading()
       throw UsageError("'\(visible(word))' is the name of \(ids). Name one by its id.")

@@ -14,7 +14,7 @@ extension RunCommand {
     examples: [Example("plainlab run do 4 --user SOK", "begin a run of procedure 4, or go on")],
     Argument("procedure", "The procedure's number or name"), Person.option,
     run: { context, word, user in
-      let procedure = try context.store().procedure(called: word)
+      let procedure = try context.store().procedure(named: word).procedure
       guard let run = try RunChoice(context, procedure, user).run() else { return }
       var dialogue = RunDialogue(context, run, of: procedure.id, user)
       try dialogue.hold()

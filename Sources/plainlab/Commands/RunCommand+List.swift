@@ -21,7 +21,7 @@ extension RunCommand {
     run: { context, isOpen, procedure, status, since, asOf, limit, format in
       if let limit, limit < 0 { throw UsageError("--limit is a number of runs, not \(limit).") }
       let store = try context.store()
-      let procedure = try procedure.map { try store.procedure(called: $0).id }
+      let procedure = try procedure.map { try store.procedure(named: $0).procedure.id }
       let summaries = try store.runSummaries(at: asOf?.instant ?? context.now) { run in
         if isOpen, run.status != .inProgress { return false }
         if let procedure, run.procedure != procedure { return false }

@@ -27,7 +27,7 @@ enum RunCommand {
     Person.option, Person.at, Flags.dryRun,
     run: { context, procedure, notes, user, at, isDryRun in
       let time = try context.instant(at)
-      let procedure = try context.store().procedure(called: procedure)
+      let procedure = try context.store().procedure(named: procedure).procedure
       let run = try context.write("start run of '\(procedure.name)'", dryRun: isDryRun) { change in
         let user = try change.person(user, actingAt: time)
         return try change.startRun(of: procedure.id, by: user, at: time, notes: notes)
@@ -190,22 +190,5 @@ extension Context {
       return try body(&change, Key(run), user, time)
     }
     if !isDryRun { try print(sentence) }
-  }
-}
-
-extension Store {
-  /// The procedure of this number or name.
-  func procedure(called word: String) throws -> Procedure {
-    let procedures = try rows(of: Procedure.self)
-    if let number = Int(cellText: word) {
-      if let found = procedures.first(where: { $0.id.id == number }) { return found }
-    }
-    let named = procedures.filter { $0.name.lowercased() == word.lowercased() }
-    if named.count == 1 { return named[0] }
-    guard named.isEmpty else {
-      let numbers = named.map(\.id.description).joinedForReading("or")
-      throw UsageError("\(named.count) procedures are called '\(visible(word))': say \(numbers).")
-    }
-    throw UsageError.unknown("procedure", word, among: procedures.map(\.name))
   }
 }
