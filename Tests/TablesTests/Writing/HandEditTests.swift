@@ -150,9 +150,14 @@ struct HandEditTests {
   @Test("The file is deleted: what the change needs is not there any more")
   func deleted() throws {
     let (folder, store) = try library()
+    var readings = 0
     #expect(throws: RefusedChange.self) {
-      _ = try write(store) {
-        try FileManager.default.removeItem(atPath: folder.path("books.csv"))
+      try store.write("test") { change in
+        readings += 1
+        try change.update(["1"], in: Book.schema.table, [(3, "1816")])
+        if readings == 1 {
+          try FileManager.default.removeItem(atPath: folder.path("books.csv"))
+        }
       }
     }
     #expect(folder.names() == [".plainlab", "shelves.csv"])
@@ -205,7 +210,7 @@ struct HandEditTests {
   @Test("In the very moment after a change, of the same size, again and again")
   func sameTick() throws {
     let (folder, store) = try library()
-    for i in 0..<60 {
+    for i in 0..<20 {
       let old = i.isMultiple(of: 2) ? "Persuasion" : "PERSUASION"
       let new = i.isMultiple(of: 2) ? "PERSUASION" : "Persuasion"
       try store.write("other") { try $0.update(["1"], in: Book.schema.table, [(3, "\(1500 + i)")]) }

@@ -67,7 +67,7 @@ private struct Shooting {
   private(set) var kills = Kills()
   private var number = 0
   /// How long a command takes once it has the lock, in microseconds, as the last ones did.
-  private var duration = 15_000
+  private var duration = 40_000
 
   init(seed: UInt64) throws {
     folder = try TemporaryFolder()
@@ -142,7 +142,7 @@ private struct Shooting {
     }
     if end == .exited(0) {
       kills.finished += 1
-      duration = max(1000, duration * 9 / 10)
+      duration = max(1000, duration * 4 / 5)
     } else {
       try #require(end == .killed(SIGKILL), "\(words)")
       duration = min(200_000, duration * 21 / 20)
