@@ -154,7 +154,7 @@ struct RunCommandTests {
       to: "data/procedures.csv")
     #expect(
       folder.at("08:00", "run", "start", "rinse").error
-        .contains("2 procedures are called 'rinse': say 1 or 5."))
+        .contains("'rinse' is the name of 1 and 5."))
     #expect(folder.at("08:00", "run", "start", "1").status == .success)
   }
 
