@@ -7,7 +7,6 @@
 #define PLAINLAB_PLATFORM_H
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <limits.h>
 #include <sys/resource.h>
@@ -20,6 +19,8 @@
 #include <sys/clonefile.h>
 #else
 #include <sys/syscall.h>
+// <fcntl.h> would bring 'struct stat' along, which Swift then takes for this module's.
+#define PLATFORM_WORKING_DIRECTORY -100 /* AT_FDCWD */
 #endif
 
 /// Makes each of two names lead to the other's file, at one moment.
@@ -27,7 +28,9 @@ static inline int platform_exchange(const char *_Nonnull first, const char *_Non
 #ifdef __APPLE__
   return renamex_np(first, second, RENAME_SWAP);
 #else
-  return (int)syscall(SYS_renameat2, AT_FDCWD, first, AT_FDCWD, second, 2 /* RENAME_EXCHANGE */);
+  return (int)syscall(
+      SYS_renameat2, PLATFORM_WORKING_DIRECTORY, first, PLATFORM_WORKING_DIRECTORY, second,
+      2 /* RENAME_EXCHANGE */);
 #endif
 }
 
@@ -36,7 +39,9 @@ static inline int platform_rename_new(const char *_Nonnull from, const char *_No
 #ifdef __APPLE__
   return renamex_np(from, to, RENAME_EXCL);
 #else
-  return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */);
+  return (int)syscall(
+      SYS_renameat2, PLATFORM_WORKING_DIRECTORY, from, PLATFORM_WORKING_DIRECTORY, to,
+      1 /* RENAME_NOREPLACE */);
 #endif
 }
 

@@ -28,6 +28,8 @@ enum Plainlab {
       SetCommand.command,
       RemoveCommand.command,
 
+      BackupCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 
