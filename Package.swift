@@ -46,8 +46,8 @@ let package = Package(
         dependencies: (floor.uses + [floor.name]).map { .byName(name: $0) },
         swiftSettings: settings)
     } + [
-      // System calls that Swift's view of the C library lacks; a header, no code of its own.
-      .systemLibrary(name: "CPlatform"),
+      // System calls that Swift cannot reach, and nothing else: the one room that is C.
+      .target(name: "CPlatform"),
       .executableTarget(
         name: "plainlab", dependencies: floors.map { .byName(name: $0.name) },
         swiftSettings: settings),

@@ -2,34 +2,6 @@ import Testing
 
 @testable import Tables
 
-/// A rack that is used, cleaned and thrown away, declared with its properties.
-private struct Rack: TableRow {
-  enum State: String, Vocabulary {
-    case clean
-    case inUse = "in_use"
-    case dirty, broken
-  }
-
-  let id: Key<Rack>
-  var room: String?
-  var shelf: Int?
-  var state: State
-
-  static let schema = Schema(
-    "racks", "A rack.", Rack.init,
-    Column("id", \.id, .primaryKey),
-    Column("room", \.room),
-    Column("shelf", \.shelf),
-    Column("state", \.state),
-    rules: [
-      .states(
-        \.state, from: [.clean],
-        [.clean: [.inUse], .inUse: [.dirty, .clean, .broken], .dirty: [.clean]]),
-      .filledTogether([\.room, \.shelf], "a shelf is one of a room"),
-      .unique(\.room, \.shelf),
-    ])
-}
-
 @Suite("A state machine")
 struct StateMachineTests {
   private func machine() throws -> StateMachine {
@@ -85,62 +57,5 @@ struct StateMachineTests {
     #expect(Rack.schema.ordinal(of: \.id) == 0)
     #expect(Rack.schema.ordinal(of: \.state) == 3)
     #expect(Rack.schema.ordinal(of: \.room?.count) == nil)
-  }
-}
-
-@Suite("Keys of several columns")
-struct UniqueTogetherTests {
-  private func places(_ rows: String) throws -> [String] {
-    let store = try Store(
-      MemoryFolder(["racks.csv": "id,room,shelf,state\n" + rows]),
-      catalog: Catalog([Rack.schema.table]))
-    return try Check(store).list.findings.map(\.shortly)
-  }
-
-  @Test("Every key but the primary one is in one list, single columns too")
-  func keys() {
-    #expect(Rack.schema.table.uniqueKeys == [[1, 2]])
-    func column(_ name: String, isKey: Bool = false, isUnique: Bool = false) -> ColumnSchema {
-      ColumnSchema(name: name, type: .int, isPrimaryKey: isKey, isUnique: isUnique)
-    }
-    let table = TableSchema(
-      name: "t", about: "",
-      columns: [
-        column("a", isKey: true, isUnique: true), column("b", isUnique: true), column("c"),
-      ],
-      uniqueTogether: [[0], [2, 1]])
-    #expect(table.uniqueKeys == [[1], [2, 1]])
-  }
-
-  @Test("The same in all columns is found at the last of them; in one of them it is not")
-  func same() throws {
-    #expect(
-      try places("1,A,1,clean\n2,A,2,clean\n3,B,1,clean\n4,A,1,clean\n") == [
-        "racks.csv:5:5 unique-error"
-      ])
-  }
-
-  @Test("Two cells never join to what two others do")
-  func joining() throws {
-    #expect(try places("1,A1,1,clean\n2,A,11,clean\n") == [])
-  }
-
-  @Test("Rows in which one of the cells is empty are not compared")
-  func empty() throws {
-    #expect(try places("1,,,clean\n2,,,clean\n") == [])
-  }
-
-  @Test("A row with the primary key of another is that row: it is not told twice")
-  func sameRow() throws {
-    #expect(
-      try places("1,A,1,clean\n1,A,1,clean\n") == ["racks.csv:3:1 primary-key"])
-  }
-
-  @Test("Cells are filled together or not at all")
-  func together() throws {
-    #expect(
-      try places("1,A,,clean\n2,,3,clean\n3,B,2,clean\n4,,,clean\n") == [
-        "racks.csv:2:3 rule", "racks.csv:3:3 rule",
-      ])
   }
 }

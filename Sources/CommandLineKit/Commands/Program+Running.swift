@@ -11,7 +11,22 @@ import Wording
 extension Program {
   /// Runs with the words and the console of this process, and ends it.
   public func main() -> Never {
-    exit(run(arguments: Array(CommandLine.arguments.dropFirst()), console: .standard).rawValue)
+    let words = Array(CommandLine.arguments.dropFirst())
+    // Swift has put U+FFFD in the place of what was no text; nobody typed that.
+    for word in words where word.unicodeScalars.contains("\u{FFFD}") {
+      guard !Self.wasTyped(word) else { continue }
+      let error = UsageError("'\(word)' is not UTF-8. Set the terminal to UTF-8 and type it again.")
+      report(error, at: [], on: .standard)
+      exit(ExitStatus.usage.rawValue)
+    }
+    exit(run(arguments: words, console: .standard).rawValue)
+  }
+
+  /// Whether one of the process's arguments is exactly this word.
+  private static func wasTyped(_ word: String) -> Bool {
+    (1..<Int(CommandLine.argc)).contains { i in
+      unsafe CommandLine.unsafeArgv[i].map { unsafe strcmp($0, word) == 0 } ?? false
+    }
   }
 
   /// Runs a command and reports what it throws; throws only what concerns the output itself.

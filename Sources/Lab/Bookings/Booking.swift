@@ -56,10 +56,10 @@ public struct Booking: TableRow {
         \.checkedInAt, when: \.status, in: [.inUse], "a booking in use has a check-in time"),
       .filled(
         \.checkedInAt, onlyWhen: \.status, in: [.inUse, .completed],
-        "a booking has a check-in time while it is in use and afterwards, and only then"),
+        "only a booking that is or was in use has a check-in time"),
       .filled(
         \.checkedOutAt, onlyWhen: \.status, in: [.completed],
-        "a booking has a check-out time when it is completed, and only then"),
+        "only a completed booking has a check-out time"),
       .filled(\.checkedOutAt, onlyWith: \.checkedInAt, "who checked out has checked in"),
       .order(
         \.checkedInAt, notAfter: \.checkedOutAt, "nobody checks out before checking in"),

@@ -23,5 +23,7 @@ public struct LabProtocol: TableRow {
     Column(
       "is_active", \.isActive,
       .note("false: no longer offered, kept because executions refer to it.")),
-    rules: [.filled(\.clause, onlyWith: \.standard, "a clause is one of a standard")])
+    rules: [
+      .filled(\.clause, onlyWith: \.standard, "a clause needs the standard that it stands in")
+    ])
 }

@@ -45,6 +45,6 @@ public struct TestResult: TableRow {
       .number(\.coverageFactor, atLeast: 1, "a coverage factor is at least 1"),
       .filled(
         \.coverageFactor, onlyWith: \.expandedUncertainty,
-        "a coverage factor is one of an expanded uncertainty"),
+        "a coverage factor needs the uncertainty that was expanded by it"),
     ])
 }

@@ -46,7 +46,7 @@ public struct Sample: TableRow {
       .number(\.nameplateTolerancePercent, atLeast: 0, "a tolerance is written without its sign"),
       .filled(
         \.nameplateTolerancePercent, onlyWith: \.nameplatePmaxWatts,
-        "a tolerance is one of a rated power"),
+        "a tolerance needs the rated power that it is of"),
       .number(\.areaSquareMetres, greaterThan: 0, "an area is more than nothing"),
       .number(\.maxSystemVolts, greaterThan: 0, "a rated voltage is more than nothing"),
       .filled(

@@ -28,6 +28,11 @@ public struct Check: Sendable {
         list.add(file.findings)
       }
     }
+    var vanished = FileFindings()
+    for row in try VanishedRow.all(in: store) where paths?.contains(row.path) ?? true {
+      vanished.add(row.finding(in: store))
+    }
+    list.add(vanished)
   }
 
   /// What is wrong with the folder itself: its declarations, files that no table reads.

@@ -46,6 +46,14 @@ final class FolderLock {
   }
 
   deinit { disk.close(file) }
+
+  /// Whether a writer is at work.
+  static func isHeld(_ state: StateFolder) throws -> Bool {
+    guard try state.disk.exists(state.path + "/lock") else { return false }
+    let file = try state.disk.open(state.path + "/lock", .reading)
+    defer { state.disk.close(file) }
+    return try !state.disk.lock(file)
+  }
 }
 
 /// Who has the lock, as the lock's file says.

@@ -136,12 +136,17 @@ private final class Seen: Sendable {
   }
 
   private func list(_ folder: String, _ base: DiskFolder) throws -> [String] {
-    let full = folder.isEmpty ? base.path : base.path + "/" + folder
-    guard let names = try disk.names(in: full) else {
+    let title = folder.isEmpty ? base.name : base.title(of: folder)
+    do {
+      let full = folder.isEmpty ? base.path : base.path + "/" + folder
+      if let names = try disk.names(in: full) {
+        return names.filter { $0 != StateFolder.name }.sorted()
+      }
       if !folder.isEmpty { return [] }
-      throw FileError(base.name, ENOENT)
+      throw FileError(title, ENOENT)
+    } catch let error as FileError {
+      throw FileError(title, error.code)
     }
-    return names.filter { $0 != StateFolder.name }.sorted()
   }
 
   func look(at path: String, in base: DiskFolder) throws -> Entry {

@@ -92,7 +92,7 @@ struct Preparation {
     try disk.checkWritable(folder.path)
     let temporary = try temporary(
       for: place, onDevice: old?.fingerprint.device ?? folder.fingerprint.device)
-    let new = try write(pieces, of: old, to: state.path(of: temporary))
+    let new = try write(pieces, of: old, path, to: state.path(of: temporary))
     files.append(
       JournaledFile(
         path: path, place: place, base: old?.fingerprint,
@@ -132,11 +132,11 @@ struct Preparation {
 
   /// Writes a new file, like the old one in all but its bytes, and makes it durable.
   private mutating func write(
-    _ pieces: [FileEdit.Piece], of old: SnapshotFile?, to path: String
+    _ pieces: [FileEdit.Piece], of old: SnapshotFile?, _ path: String, to temporary: String
   ) throws -> Fingerprint {
     let mode = try old == nil ? state.newFileMode() : 0o600
-    let file = try disk.open(path, .creating(mode: mode))
-    temporaries.append(path)
+    let file = try disk.open(temporary, .creating(mode: mode))
+    temporaries.append(temporary)
     defer { disk.close(file) }
     var size = 0
     for piece in pieces {
@@ -155,7 +155,7 @@ struct Preparation {
         guard let old, range.upperBound <= old.fingerprint.size else {
           preconditionFailure("a kept piece is of the old file")
         }
-        try copy(range, of: old, to: file, at: size)
+        try copy(range, of: old, path, to: file, at: size)
         size += range.count
       }
     }
@@ -165,7 +165,7 @@ struct Preparation {
   }
 
   private func copy(
-    _ range: Range<Int>, of old: SnapshotFile, to file: OpenFile, at offset: Int
+    _ range: Range<Int>, of old: SnapshotFile, _ path: String, to file: OpenFile, at offset: Int
   ) throws {
     var rest = range
     var offset = offset
@@ -179,8 +179,7 @@ struct Preparation {
           ?? disk.bytes(of: old.file, at: rest.lowerBound, count: min(rest.count, 1 << 20))
         guard !bytes.isEmpty else {
           // Somebody cut the file off.
-          throw Overtaken(
-            folder: state.folder.name, paths: [state.title(ofSystemPath: old.file.path)])
+          throw Overtaken(folder: state.folder.name, paths: [path])
         }
         try disk.writeAll(bytes, to: file, at: offset)
         count = bytes.count

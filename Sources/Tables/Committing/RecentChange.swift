@@ -89,3 +89,12 @@ extension StateFolder {
     }
   }
 }
+
+extension WritingSession {
+  /// Forgets remembered changes.
+  func forget(_ generations: Set<Int>) throws {
+    for generation in try state.recentGenerations() where generations.contains(generation) {
+      try state.disk.remove(state.recent + "/\(generation).json")
+    }
+  }
+}

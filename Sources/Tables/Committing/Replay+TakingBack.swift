@@ -20,7 +20,7 @@ extension Replay {
   }
 
   /// Whether the file is as before, or can be made so, or holds nothing but a person's edit.
-  private func canTakeBack(_ file: JournaledFile) throws -> Bool {
+  func canTakeBack(_ file: JournaledFile) throws -> Bool {
     let target = try disk.status(of: state.path(of: file.place), followingLinks: false)
     let held = try file.temporary.flatMap {
       try disk.status(of: state.path(of: $0), followingLinks: false)
@@ -33,10 +33,11 @@ extension Replay {
       return target.size == base.size + bytes.count
     case .replace(_, let new):
       if held?.hasContent(of: new) == true { return true }
-      guard file.base != nil else {
+      guard let base = file.base else {
         return held == nil && (target == nil || target?.hasContent(of: new) == true)
       }
-      return held != nil && (target == nil || target?.hasContent(of: new) == true)
+      if held == nil { return target?.hasContent(of: base) == true }
+      return target == nil || target?.hasContent(of: new) == true
     case .remove:
       return held == nil ? target != nil : target == nil
     }
@@ -58,6 +59,8 @@ extension Replay {
       if held?.hasContent(of: new) == true { return }
       if file.base == nil {
         if try disk.exists(place) { try disk.renameNew(place, to: path) }
+      } else if held == nil {
+        return
       } else if try !disk.exists(place) {
         try disk.renameNew(path, to: place)
       } else if try !disk.exchange(path, place) {

@@ -45,22 +45,22 @@ extension SystemDisk {
         }
         let length = value.count
         let result = unsafe value.withUnsafeBytes {
-          unsafe fsetxattr(file.number, name, $0.baseAddress, length, 0)
+          unsafe platform_set_attribute(file.number, name, $0.baseAddress, UInt(length))
         }
         if result != 0, isAccessList { throw FileError(file.path, errno) }
       }
       // A new file may have got one from its folder.
       if !names.contains(Self.accessList) {
-        _ = unsafe fremovexattr(file.number, Self.accessList)
+        _ = unsafe platform_remove_attribute(file.number, Self.accessList)
       }
     }
 
     private func extendedAttributeNames(of file: OpenFile) throws -> [String] {
-      let size = flistxattr(file.number, nil, 0)
+      let size = platform_list_attributes(file.number, nil, 0)
       // A file system without such attributes has none to lose.
       guard size > 0 else { return [] }
       var list = [CChar](repeating: 0, count: size + 1024)
-      let got = unsafe flistxattr(file.number, &list, list.count)
+      let got = unsafe platform_list_attributes(file.number, &list, UInt(list.count))
       guard got >= 0 else { throw FileError(file.path, errno) }
       return list[..<got].split(separator: 0).map { name in
         String(decoding: name.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -70,7 +70,7 @@ extension SystemDisk {
     private func extendedAttribute(_ name: String, of file: OpenFile) -> [UInt8]? {
       // The most that Linux lets an attribute have.
       var value = [UInt8](repeating: 0, count: 65_536)
-      let got = unsafe fgetxattr(file.number, name, &value, value.count)
+      let got = unsafe platform_get_attribute(file.number, name, &value, UInt(value.count))
       return got < 0 ? nil : Array(value[..<got])
     }
   #endif

@@ -127,7 +127,8 @@ extension SystemDisk {
     do {
       return try call(target.path) {
         platform_copy_range(
-          source.number, Int64(range.lowerBound), target.number, Int64(offset), range.count)
+          source.number, Int64(range.lowerBound), target.number, Int64(offset),
+          UInt(range.count))
       }
     } catch let error as FileError where Self.unsupported.contains(error.code) {
       return 0

@@ -58,9 +58,9 @@ extension UnfinishedChange {
   ) throws -> UnfinishedChange? {
     let state = StateFolder(folder: folder, disk: disk)
     return try state.naming {
-      guard try state.exists(), let (journal, isTakenBack) = try state.unfinishedJournal() else {
-        return nil
-      }
+      guard try state.exists(), try !FolderLock.isHeld(state),
+        let (journal, isTakenBack) = try state.unfinishedJournal()
+      else { return nil }
       return try UnfinishedChange(journal, isTakenBack: isTakenBack, in: state)
     }
   }

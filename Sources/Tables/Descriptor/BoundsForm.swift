@@ -17,8 +17,8 @@ extension NumberBounds {
       greaterThan: rule["exclusiveMinimum"]?.int, lessThan: rule["exclusiveMaximum"]?.int)
   }
 
-  /// The same, and the bound itself too where that is excluded: programs of Table Schema's first
-  /// version refuse a descriptor that excludes it.
+  /// The bounds as constraints that every program knows: what is excluded counts as within, since
+  /// `exclusiveMinimum` came with version 2, and Frictionless 5.18 refuses a descriptor that has it.
   var knownToAll: NumberBounds {
     NumberBounds(atLeast: atLeast ?? greaterThan, atMost: atMost ?? lessThan)
   }

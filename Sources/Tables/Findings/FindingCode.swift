@@ -38,6 +38,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   // The folder.
   case schemaError = "schema-error"
   case strayFile = "stray-file"
+  case vanishedRow = "vanished-row"
 }
 
 /// How much a finding matters.

@@ -72,16 +72,16 @@ extension TableDraft {
   fileprivate mutating func judgeKeys(_ judgement: inout ChangeJudgement) throws {
     let rows = newRows
     for columns in [table.primaryKey] + table.uniqueKeys where !columns.isEmpty {
-      var seen: Set<[String]> = []
+      var seen: Set<[UInt8]> = []
       for row in rows {
         let values = columns.map { row.cells[$0] }
         if columns != table.primaryKey, values.contains("") { continue }
-        let isOwn = row.old.map { old in columns.map { old.cells[$0] } == values } ?? false
+        let isOwn = row.old.map { old in columns.map { old.cells[$0] }.isSame(as: values) } ?? false
         var other: RowAddress?
         if !isOwn, !isFresh(values, columns) {
           other = try addresses(of: values, in: columns).first { edited[$0.start] == nil }
         }
-        guard !seen.insert(values).inserted || other != nil else { continue }
+        guard !seen.insert(CellKey.joined(values)).inserted || other != nil else { continue }
         judgement.refuse(duplicate(values, columns, row, of: other), inserted: row.inserted)
       }
     }

@@ -3,7 +3,7 @@ internal import JSONText
 /// One row that a change inserted, changed or deleted, as the change is remembered.
 struct ChangedRow: Sendable, Equatable {
   let table: String
-  /// The cells of the primary key.
+  /// The cells of the primary key; of a row whose key was changed, those after.
   let key: [String]
   /// The row before, by the names of its columns, empty cells left out; `nil` when it was not there.
   let old: [String: String]?
@@ -62,7 +62,7 @@ extension TableDraft {
     func key(_ cells: [String]) -> [String] { table.primaryKey.map { cells[$0] } }
     let changed = edited.values.sorted { $0.old.address < $1.old.address }.map { row in
       ChangedRow(
-        table: table.name, key: key(row.old.cells), old: named(row.old.cells),
+        table: table.name, key: key(row.new ?? row.old.cells), old: named(row.old.cells),
         new: row.new.map(named))
     }
     return changed

@@ -63,3 +63,11 @@ extension TableSchema {
     primaryKey.map { cells[$0] }.joined(separator: "/")
   }
 }
+
+extension [String] {
+  /// Whether the cells are the same byte for byte. Two strings are equal in Swift also where they
+  /// write a letter in different ways; two cells are not.
+  func isSame(as other: [String]) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
+}

@@ -56,7 +56,9 @@ extension TableDraft {
       return [.init(range: address.offset..<address.offset + address.length, bytes: [])]
     }
     return table.columns.indices.compactMap { column in
-      guard let range = edit.old.ranges[column], edit.old.cells[column] != new[column] else {
+      guard let range = edit.old.ranges[column],
+        !edit.old.cells[column].utf8.elementsEqual(new[column].utf8)
+      else {
         return nil
       }
       var bytes: [UInt8] = []

@@ -12,7 +12,8 @@ struct TableDraft {
   private let indexFile: (file: KeyIndexFile, origin: KeyIndexFile.Origin)?
   /// The index, once it was asked for.
   private(set) var index: KeyIndex?
-  private var nextID: Int?
+  /// The highest id so far, once somebody asked for the next.
+  private var highestID: Int?
   /// The ids that were given to new rows, as text: nothing else can have them.
   private(set) var givenIDs: Set<String> = []
   /// What a person is told of rows that have no line yet: the file that they go to.
@@ -48,12 +49,12 @@ extension TableDraft {
     let standing = try addresses(of: values, in: columns).filter { edited[$0.start] == nil }
     var found = try standing.map { (address: $0, cells: try hand.row(at: $0, options).cells) }
     for row in edited.values {
-      guard let new = row.new, columns.map({ new[$0] }) == values else { continue }
+      guard let new = row.new, columns.map({ new[$0] }).isSame(as: values) else { continue }
       found.append((row.old.address, new))
     }
     found.sort { $0.address < $1.address }
     var all = found.map { DraftRow(origin: .file($0.address), cells: $0.cells) }
-    for (i, cells) in inserted.enumerated() where columns.map({ cells[$0] }) == values {
+    for (i, cells) in inserted.enumerated() where columns.map({ cells[$0] }).isSame(as: values) {
       all.append(DraftRow(origin: .inserted(i), cells: cells))
     }
     return all
@@ -91,14 +92,22 @@ extension TableDraft {
   }
 
   /// The number that the next row of a table with a numeric primary key gets.
+  /// - Throws: `RefusedChange` when there is none left.
   mutating func takeID() throws -> Int {
-    let id = try nextID ?? highestID() + 1
-    nextID = id + 1
+    let highest = try highestID ?? readHighestID()
+    let (id, isTooLarge) = highest.addingReportingOverflow(1)
+    guard !isTooLarge else {
+      throw RefusedChange(
+        .primaryKey, table: table.name, key: String(highest),
+        "no id is left after \(highest), the highest of \(table.name)",
+        hint: "Give the new row an id yourself, or that row a lower one.")
+    }
+    highestID = id
     givenIDs.insert(String(id))
     return id
   }
 
-  private mutating func highestID() throws -> Int {
+  private mutating func readHighestID() throws -> Int {
     var highest = 0
     if let index = try keyIndex() {
       highest = index.highestID
@@ -115,14 +124,19 @@ extension TableDraft {
 }
 
 extension TableDraft {
-  mutating func insert(_ cells: [String]) { inserted.append(cells) }
+  mutating func insert(_ cells: [String]) {
+    inserted.append(cells)
+    if let highest = highestID, let id = Int(cellText: cells[table.primaryKey[0]]) {
+      highestID = max(highest, id)
+    }
+  }
 
   mutating func put(_ cells: [String], inPlaceOf row: DraftRow) throws {
     switch row.origin {
     case .inserted(let i): inserted[i] = cells
     case .file(let address):
       let old = try standing(address)
-      edited[address.start] = cells == old.cells ? nil : EditedRow(old: old, new: cells)
+      edited[address.start] = cells.isSame(as: old.cells) ? nil : EditedRow(old: old, new: cells)
     }
   }
 

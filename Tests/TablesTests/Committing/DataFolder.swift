@@ -6,30 +6,45 @@ import JSONText
 /// A data folder on disk for one test, removed with it.
 final class DataFolder: Sendable {
   let folder: DiskFolder
+  /// A folder beside it.
+  let outside: String
 
   init(_ files: [String: String]) throws {
-    let path = NSTemporaryDirectory() + "plainlab-" + UUID().uuidString
-    // Its name is what `realpath` says, so that the paths of errors can be told.
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    folder = DiskFolder(path, name: "data")
+    // In memory where there is such a folder: thousands of changes would wait for a disk.
+    let root = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm/" : nil
+    let path = (root ?? NSTemporaryDirectory()) + "plainlab-" + UUID().uuidString
+    folder = DiskFolder(path + "/data", name: "data")
+    outside = path + "/outside"
+    for folder in [folder.path, outside] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
     for (file, text) in files { try write(text, to: file) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder.path) }
+  deinit { try? FileManager.default.removeItem(atPath: outside + "/..") }
 
   func path(_ file: String) -> String { folder.path + "/" + file }
 
   /// Writes a file as an editor does that saves in place.
   func write(_ text: String, to file: String) throws {
     let url = URL(fileURLWithPath: path(file))
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    if file.contains("/") {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    }
     try Data(text.utf8).write(to: url)
   }
 
   /// Writes a file as an editor does that saves beside and renames.
   func save(_ text: String, to file: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path(file)), options: .atomic)
+  }
+
+  /// Moves a file out of the folder, and leaves a symbolic link to it.
+  func moveBehindLink(_ file: String, to folder: String? = nil) throws {
+    let real = (folder ?? outside) + "/real-" + file
+    try FileManager.default.moveItem(atPath: path(file), toPath: real)
+    try FileManager.default.createSymbolicLink(atPath: path(file), withDestinationPath: real)
   }
 
   func text(_ file: String) -> String? {
@@ -41,12 +56,22 @@ final class DataFolder: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: path(file)).sorted()) ?? []
   }
 
-  /// The files that a person has, by their paths, with their texts.
+  /// The names beside the folder, where links may lead.
+  func outsideNames() -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: outside)) ?? []
+  }
+
+  /// All that a person has, by path, with texts; hidden litter too, and folders without files.
   func tables() -> [String: String] {
     var tables: [String: String] = [:]
     for name in names() where name != ".plainlab" {
-      if let text = text(name) { tables[name] = text }
-      for part in names(in: name) { tables[name + "/" + part] = text(name + "/" + part) }
+      if let text = text(name) {
+        tables[name] = text
+      } else {
+        let parts = names(in: name)
+        if parts.isEmpty { tables[name] = "an empty folder" }
+        for part in parts { tables[name + "/" + part] = text(name + "/" + part) }
+      }
     }
     return tables
   }

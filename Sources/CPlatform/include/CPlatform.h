@@ -1,0 +1,36 @@
+// System calls that Swift's view of the C library does not show.
+//
+// Swift imports neither `renameat2` nor `copy_file_range` from glibc, nor <sys/xattr.h>, and cannot
+// call `syscall`, which takes any number of arguments. Each function is one call, and sets `errno` as
+// the call does. No header of the system is included here: Swift would take the types in it for this
+// module's, and no longer for those of Glibc.
+#ifndef PLAINLAB_PLATFORM_H
+#define PLAINLAB_PLATFORM_H
+
+/// Makes each of two names lead to the other's file, at one moment.
+int platform_exchange(const char *_Nonnull first, const char *_Nonnull second);
+
+/// Renames, and fails with EEXIST where something has the new name.
+int platform_rename_new(const char *_Nonnull from, const char *_Nonnull to);
+
+/// Copies bytes from one file to another inside the system, sharing blocks where it can. Returns how
+/// many; fails with ENOTSUP where there is no such call.
+long platform_copy_range(
+    int source, long long source_offset, int target, long long target_offset, unsigned long count);
+
+/// Allows as many open files as the system lets this process have. Returns whether that is more than
+/// before.
+int platform_raise_open_file_limit(void);
+
+#ifndef __APPLE__
+/// The extended attributes of an open file, as `flistxattr` and its like have them. On Apple's
+/// systems `fcopyfile` does it all.
+long platform_list_attributes(int file, char *_Nullable list, unsigned long size);
+long platform_get_attribute(
+    int file, const char *_Nonnull name, void *_Nullable value, unsigned long size);
+int platform_set_attribute(
+    int file, const char *_Nonnull name, const void *_Nullable value, unsigned long size);
+int platform_remove_attribute(int file, const char *_Nonnull name);
+#endif
+
+#endif
