@@ -29,6 +29,8 @@ enum Plainlab {
       RemoveCommand.command,
 
       BackupCommand.command,
+      RecoverCommand.command,
+      DoctorCommand.command,
 
       MetricsCommand.command,
       GenerateCommand.command,

@@ -70,6 +70,12 @@ extension Backup {
     }
     let before = try backups.create(of: files, in: snapshot, at: seconds, advance)
     try session.commit(plan.edits, from: snapshot, what: what, rows: .null, at: Int64(seconds))
+    // Rows that were written since the backup are not missing: they are gone on purpose. Remembering
+    // them would only make `check` ask about them.
+    let places = Set(plan.files.map(\.path))
+    let changes = (try? RecentChange.all(in: data, disk: backups.disk)) ?? []
+    let overwritten = changes.filter { $0.files.contains { places.contains($0.path) } }
+    try? session.forget(Set(overwritten.map(\.generation)))
     return Restoration(files: plan.files, keptLinks: plan.keptLinks, before: before)
   }
 }
