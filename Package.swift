@@ -20,7 +20,7 @@ let floors: [(name: String, uses: [String])] = [
   // Floor 1: typed tables in a folder, nothing of labs.
   ("Tables", ["CSVText", "JSONText", "Wording", "CPlatform"]),
   // Floor 2: the lab's own tables and their rules.
-  ("Lab", ["Tables", "JSONText"]),
+  ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
   ("Analytics", ["Tables", "Lab"]),
 ]

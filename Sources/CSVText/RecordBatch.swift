@@ -96,6 +96,12 @@ extension RecordBatch {
     return unsafe end &- start == 2 && base[start] == .quote
   }
 
+  /// Whether all cells of a record hold nothing, as in the rows that a spreadsheet leaves at the end.
+  public func isBlank(_ record: Int) -> Bool {
+    for column in 0..<width where !isEmpty(record, column) { return false }
+    return true
+  }
+
   /// The content of a cell as a `String`. Makes one each time.
   public func text(_ record: Int, _ column: Int) -> String {
     withCell(record, column) { String(decoding: $0) }

@@ -27,6 +27,14 @@ enum Plainlab {
       AddCommand.command,
       SetCommand.command,
       RemoveCommand.command,
+      ImportCommand.command,
+
+      ProcedureCommand.command,
+      LabelCommand.command,
+
+      RunCommand.command,
+      SpecimenCommand.command,
+      SettingsCommand.command,
 
       BackupCommand.command,
       RecoverCommand.command,

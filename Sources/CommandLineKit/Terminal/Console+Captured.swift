@@ -28,14 +28,14 @@ public struct CapturedConsole: Sendable {
 extension Console {
   /// Returns a console that keeps what is written to it, in a world made of the arguments alone.
   public static func captured(
-    isTerminal: Bool = false, hasColour: Bool = false, width: Int = 80,
+    input: Input = .none, isTerminal: Bool = false, hasColour: Bool = false, width: Int = 80,
     environment: [String: String] = [:], workingDirectory: String = "/",
     now: @escaping @Sendable () -> Int64 = { 1_795_000_000 }
   ) -> CapturedConsole {
     CapturedConsole(
       console: { out, error in
         Console(
-          out: out, error: error, width: width, environment: environment,
+          out: out, error: error, input: input, width: width, environment: environment,
           workingDirectory: workingDirectory, now: now)
       }, isTerminal: isTerminal, hasColour: hasColour)
   }

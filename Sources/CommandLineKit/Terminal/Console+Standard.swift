@@ -20,6 +20,7 @@ extension Console {
     return Console(
       out: .descriptor(STDOUT_FILENO, isBuffered: isatty(STDOUT_FILENO) == 0, environment),
       error: .descriptor(STDERR_FILENO, isBuffered: false, environment),
+      input: .standard,
       width: terminalWidth() ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80,
       environment: environment,
       workingDirectory: FileManager.default.currentDirectoryPath,

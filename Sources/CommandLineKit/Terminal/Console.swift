@@ -1,4 +1,5 @@
-/// The world around a command: where its words go, and what it may ask of its surroundings.
+/// The world around a command: where its words go, whom it hears, and what it may ask of its
+/// surroundings.
 ///
 /// Everything a command could otherwise take from the process is here, so that a test can give it
 /// instead.
@@ -7,6 +8,8 @@ public struct Console: Sendable {
   public let out: Output
   /// The talk.
   public let error: Output
+  /// The person's answers.
+  public let input: Input
   /// The columns of the terminal, or 80.
   public let width: Int
   public let environment: [String: String]
@@ -15,11 +18,13 @@ public struct Console: Sendable {
   public let now: @Sendable () -> Int64
 
   public init(
-    out: Output, error: Output, width: Int = 80, environment: [String: String] = [:],
-    workingDirectory: String = "/", now: @escaping @Sendable () -> Int64
+    out: Output, error: Output, input: Input = .none, width: Int = 80,
+    environment: [String: String] = [:], workingDirectory: String = "/",
+    now: @escaping @Sendable () -> Int64
   ) {
     self.out = out
     self.error = error
+    self.input = input
     self.width = max(20, width)
     self.environment = environment
     self.workingDirectory = workingDirectory
@@ -29,7 +34,7 @@ public struct Console: Sendable {
   /// The same console without colours.
   public var plain: Console {
     Console(
-      out: out.plain, error: error.plain, width: width, environment: environment,
+      out: out.plain, error: error.plain, input: input, width: width, environment: environment,
       workingDirectory: workingDirectory, now: now)
   }
 }

@@ -17,16 +17,16 @@ struct ProtocolText: Sendable {
   static let all: [ProtocolText] = [
     ProtocolText(
       code: "PV-STC", name: "Performance at standard test conditions",
-      standard: "IEC 61215-2:2021", clause: "MQT 06.1", procedure: ProcedureText.flash),
+      standard: "IEC 61215-2:2021", clause: "MQT 06.1", procedure: ProcedureTemplate.flash),
     ProtocolText(
       code: "PV-EL", name: "Electroluminescence", standard: "IEC TS 60904-13:2018", clause: "6",
-      procedure: ProcedureText.imaging),
+      procedure: ProcedureTemplate.imaging),
     ProtocolText(
       code: "PV-INS", name: "Wet leakage current", standard: "IEC 61215-2:2021",
-      clause: "MQT 15", procedure: ProcedureText.insulation),
+      clause: "MQT 15", procedure: ProcedureTemplate.insulation),
     ProtocolText(
       code: "PV-HF", name: "Humidity freeze", standard: "IEC 61215-2:2021", clause: "MQT 12",
-      procedure: ProcedureText.humidity),
+      procedure: ProcedureTemplate.humidity),
   ]
 }
 

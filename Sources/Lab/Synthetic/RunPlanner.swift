@@ -86,17 +86,17 @@ struct RunPlanner: Sendable {
     var dice = box[i]
     let start = Self.start(of: i, among: ordinary, rhythm, asOf, &dice)
     let procedure = dice.weighted(weights)
-    let kind = procedure % ProcedureText.all.count
+    let kind = procedure % ProcedureTemplate.all.count
     let user =
-      kind < ProcedureText.flash
+      kind < ProcedureTemplate.flash
       ? Staff.technician(at: start) : dice.pick([Staff.moduleEngineer, Staff.moduleOperator])
     var now = start
     var ends: [Int] = []
     var pause: (from: Int, until: Int, reason: String)?
-    let text = workbench.text(procedure)
-    let pausedStep = dice.chance(perMille: 180) ? dice.below(text.steps.count) : nil
-    for (place, step) in text.steps.enumerated() {
-      let slowness = place == text.bottleneck ? 1700 : 1000
+    let template = workbench.template(procedure)
+    let pausedStep = dice.chance(perMille: 180) ? dice.below(template.steps.count) : nil
+    for (place, step) in template.steps.enumerated() {
+      let slowness = place == template.bottleneck ? 1700 : 1000
       let seconds = step.minutes * 60 * dice.draw(.step) / 1000 * slowness / 1000
       if place == pausedStep {
         let from = now + seconds / 2
@@ -122,7 +122,7 @@ struct RunPlanner: Sendable {
 
   /// The steps of an execution's run share its time by their estimates.
   private func plan(_ run: Campaign.ExecutionRun) -> RunPlan {
-    let steps = workbench.text(run.procedure).steps
+    let steps = workbench.template(run.procedure).steps
     let total = steps.reduce(0) { $0 + $1.minutes }
     var minutes = 0
     let ends = steps.map { step in

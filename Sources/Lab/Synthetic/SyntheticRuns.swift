@@ -24,7 +24,7 @@ extension SyntheticLab {
     return SyntheticRows(blocks: planner.count) { i, firstID in
       let plan = planner.plan(i)
       let firstStep = workbench.firstStep(plan.procedure)
-      return workbench.text(plan.procedure).steps.indices.map { place in
+      return workbench.template(plan.procedure).steps.indices.map { place in
         let end = place < plan.stepEnds.count ? plan.stepEnds[place] : nil
         let done = end.flatMap { $0 <= asOf ? Instant(seconds: $0) : nil }
         return RunStep(

@@ -1,4 +1,3 @@
-internal import JSONText
 internal import Tables
 
 /// The synthetic procedures: which steps and versions each has, and their ids.
@@ -19,15 +18,17 @@ struct Workbench: Sendable {
     var steps = [0]
     var versions = [0]
     for place in 0..<procedures {
-      let text = ProcedureText.all[place % ProcedureText.all.count]
-      steps.append(steps[place] + text.steps.count + (text.retired == nil ? 0 : 1))
-      versions.append(versions[place] + text.changes.count + 1)
+      let template = ProcedureTemplate.all[place % ProcedureTemplate.all.count]
+      steps.append(steps[place] + template.steps.count + (template.retired == nil ? 0 : 1))
+      versions.append(versions[place] + template.changes.count + 1)
     }
     stepsBefore = steps
     versionsBefore = versions
   }
 
-  func text(_ place: Int) -> ProcedureText { ProcedureText.all[place % ProcedureText.all.count] }
+  func template(_ place: Int) -> ProcedureTemplate {
+    ProcedureTemplate.all[place % ProcedureTemplate.all.count]
+  }
 
   func firstStep(_ place: Int) -> Int { stepsBefore[place] + 1 }
 
@@ -39,7 +40,7 @@ struct Workbench: Sendable {
     let length = (asOf - start) / 86_400
     let last = Weekday.workday(
       start / 86_400 + dice.number(in: -60...max(length / 2, 0)), later: 0)
-    let count = text(place).changes.count + 1
+    let count = template(place).changes.count + 1
     return (0..<count).map { version in
       let day = Weekday.workday(last - (count - 1 - version) * dice.number(in: 90...140), later: 0)
       let begin =
@@ -60,8 +61,8 @@ extension SyntheticLab {
     return SyntheticRows(count: workbench.procedures) { place in
       let times = workbench.versionTimes(place)
       return Procedure(
-        id: Key(place + 1), name: ProcedureText.name(ofProcedure: place),
-        description: workbench.text(place).about, createdAt: Instant(seconds: times[0]),
+        id: Key(place + 1), name: ProcedureTemplate.name(ofProcedure: place),
+        description: workbench.template(place).about, createdAt: Instant(seconds: times[0]),
         updatedAt: Instant(seconds: times[times.count - 1]), version: times.count)
     }
   }
@@ -69,13 +70,13 @@ extension SyntheticLab {
   public var steps: SyntheticRows<Step> {
     let workbench = workbench
     return SyntheticRows(blocks: workbench.procedures) { place, firstID in
-      let text = workbench.text(place)
-      var rows = text.steps.enumerated().map { i, step in
+      let template = workbench.template(place)
+      var rows = template.steps.enumerated().map { i, step in
         Step(
           id: Key(firstID + i), procedure: Key(place + 1), order: i + 1, description: step.text,
           estimatedMinutes: step.minutes)
       }
-      if let retired = text.retired {
+      if let retired = template.retired {
         rows.append(
           Step(
             id: Key(firstID + rows.count), procedure: Key(place + 1), order: nil,
@@ -89,27 +90,20 @@ extension SyntheticLab {
   public var versions: SyntheticRows<ProcedureVersion> {
     let workbench = workbench
     return SyntheticRows(blocks: workbench.procedures) { place, firstID in
-      let text = workbench.text(place)
+      let template = workbench.template(place)
       let times = workbench.versionTimes(place)
       return times.enumerated().map { i, time in
         let isLast = i == times.count - 1
-        var steps = text.steps.map { ($0.text, Optional($0.minutes)) }
-        if let retired = text.retired, !isLast { steps.append((retired, nil)) }
-        let members = steps.enumerated().map { place, step in
-          JSON.object([
-            .init("description", .string(step.0)),
-            .init("estimated_duration", step.1.map { .int($0) } ?? .null),
-            .init("order", .int(place + 1)),
-          ])
-        }
+        var steps = template.steps.map { StepText($0.text, minutes: $0.minutes) }
+        if let retired = template.retired, !isLast { steps.append(StepText(retired)) }
+        let text = ProcedureText(
+          name: ProcedureTemplate.name(ofProcedure: place), description: template.about,
+          steps: steps)
         return ProcedureVersion(
           id: Key(firstID + i), procedure: Key(place + 1), version: i + 1,
           createdAt: Instant(seconds: time),
-          changeDescription: i == 0 ? "First version" : text.changes[i - 1],
-          snapshot: JSONCell([
-            "name": .string(ProcedureText.name(ofProcedure: place)),
-            "description": .string(text.about), "steps": .array(members), "version": .int(i + 1),
-          ]))
+          changeDescription: i == 0 ? "First version" : template.changes[i - 1],
+          snapshot: text.snapshot(version: i + 1))
       }
     }
   }
@@ -128,7 +122,9 @@ extension SyntheticLab {
   public var procedureLabels: SyntheticRows<ProcedureLabel> {
     let workbench = workbench
     return SyntheticRows(blocks: workbench.procedures) { place, _ in
-      workbench.text(place).labels.map { ProcedureLabel(procedure: Key(place + 1), label: Key($0)) }
+      workbench.template(place).labels.map {
+        ProcedureLabel(procedure: Key(place + 1), label: Key($0))
+      }
     }
   }
 }

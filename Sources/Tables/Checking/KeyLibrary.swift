@@ -91,6 +91,8 @@ struct KeyLibrary {
     judged.reset(records: batch.count, columns: 1)
     _ = sieve.sort(batch, at, into: &judged, 0)
     for record in 0..<batch.count {
+      // A row without a value is none that anything refers to, unless it must have one.
+      if judged.isEmpty(record, 0), !sieve.column.isRequired { continue }
       let isSound =
         judged.isSound(record, 0)
         || (judged.isFaulty(record, 0)

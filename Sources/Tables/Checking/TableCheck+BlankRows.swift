@@ -15,7 +15,7 @@ extension TableCheck {
     var blank: [Int] = []
     var last = -1
     for record in 0..<batch.count where batch.isEmpty(record, first) {
-      guard isBlank(record, batch) else { continue }
+      guard batch.isBlank(record) else { continue }
       if record > last + 1 { addBlankRows(atEnd: false) }
       if blanks.start == nil { blanks.start = batch.place(of: record, 0) }
       blanks.count += 1
@@ -24,11 +24,6 @@ extension TableCheck {
     }
     if last < batch.count - 1 { addBlankRows(atEnd: false) }
     return blank
-  }
-
-  private func isBlank(_ record: Int, _ batch: borrowing RecordBatch) -> Bool {
-    for column in 0..<batch.width where !batch.isEmpty(record, column) { return false }
-    return true
   }
 
   /// Tells of the blank rows met last, if there are any.

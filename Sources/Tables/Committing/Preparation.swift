@@ -81,8 +81,13 @@ struct Preparation {
       return real == folderPath(of: root + "/" + path)
         ? path : real + "/" + (path.split(separator: "/").last ?? "")
     }
-    let real = try disk.realPath(full)
-    return real == root + "/" + path ? path : real
+    do {
+      let real = try disk.realPath(full)
+      return real == root + "/" + path ? path : real
+    } catch let error as FileError where error.isAbsence {
+      // Somebody has just removed it.
+      throw Overtaken(folder: state.folder.name, paths: [path])
+    }
   }
 
   private mutating func rewrite(

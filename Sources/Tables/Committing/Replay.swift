@@ -37,6 +37,11 @@ struct Replay {
       let open = try disk.open(target, .writing)
       defer { disk.close(open) }
       if progress != .after, let base = file.base {
+        // An editor may have put another file in its place since it was looked at.
+        let opened = try disk.status(of: open)
+        guard opened.inode == base.inode, opened.size == base.size || progress == .torn else {
+          throw EditedMeanwhile(paths: [file.path])
+        }
         try disk.writeAll(bytes, to: open, at: base.size)
       }
       try disk.sync(open)
@@ -94,7 +99,7 @@ struct Replay {
   func close(_ path: String, _ generation: Generation) throws {
     try state.write(generation)
     try disk.remove(path)
-    // The temporaries go when the journal certainly did: with it, they would be missed.
+    // A journal that came back after a loss of power would do again what a person undid since.
     try disk.syncFolder(state.path)
     try? state.removeTemporaries()
   }

@@ -64,10 +64,6 @@ package final class WritingSession {
   /// left who decided on nothing.
   private func recover() throws {
     guard let (journal, isTakenBack) = try state.unfinishedJournal() else {
-      let names = try state.disk.names(in: state.path) ?? []
-      guard names.contains(where: { $0.hasSuffix(".tmp") || $0 == "elsewhere" }) else { return }
-      // That there is no journal must be certain, as with one they would be missed.
-      try state.disk.syncFolder(state.path)
       return try state.removeTemporaries()
     }
     let replay = Replay(state: state, journal: journal)
@@ -120,6 +116,10 @@ extension WritingSession {
       } catch {
         try? state.disk.remove(state.path + "/journal.tmp")
         preparation.removeTemporaries()
+        // A file that is gone meanwhile is told as what it is.
+        if error is FileError, case let paths? = try? snapshot.overtakenPaths(), !paths.isEmpty {
+          throw Overtaken(folder: folder.name, paths: paths)
+        }
         throw error
       }
     }

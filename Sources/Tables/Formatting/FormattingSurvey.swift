@@ -35,8 +35,7 @@ struct FormattingSurvey {
       case .records:
         for record in 0..<reader.batch.count {
           seen += 1
-          guard (0..<reader.batch.width).contains(where: { !reader.batch.isEmpty(record, $0) })
-          else {
+          guard !reader.batch.isBlank(record) else {
             if !hasEmptyRecords { blanks.append(reader.batch.place(of: record, 0)) }
             continue
           }

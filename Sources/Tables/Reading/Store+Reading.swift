@@ -114,7 +114,7 @@ extension Store {
     let schema = Row.schema
     let names = schema.table.columns.map(\.name)
     let summary = try read(schema.table, columns: names) { batch, projection in
-      for record in 0..<batch.count {
+      for record in 0..<batch.count where !batch.isBlank(record) {
         do throws(CellError) {
           rows.append(try schema.decode(batch, record, projection.columns))
         } catch {

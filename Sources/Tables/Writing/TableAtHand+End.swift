@@ -27,7 +27,7 @@ extension TableAtHand {
       hasLineEnd: file.headerBytes.last == UInt8(ascii: "\n"))
     try forEachBatch(of: number, options) { batch in
       for record in (0..<batch.count).reversed() {
-        if (0..<batch.width).allSatisfy({ batch.isEmpty(record, $0) }) { continue }
+        if batch.isBlank(record) { continue }
         let offset = batch.offset(of: record)
         end = batch.withRawRecord(record) { raw in
           EndOfRecords(

@@ -74,7 +74,7 @@ extension TableDraft {
     for file in hand.files.indices {
       let places = hand.files[file].projection
       try hand.forEachBatch(of: file, options) { batch in
-        for record in 0..<batch.count {
+        for record in 0..<batch.count where !batch.isBlank(record) {
           let address = RowAddress(batch, record, file: file)
           var cells: [String] = []
           if let edit = edited[address.start] {

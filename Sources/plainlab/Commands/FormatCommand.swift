@@ -24,7 +24,6 @@ enum FormatCommand {
       let files = try paths.isEmpty ? FormatTarget.all(context) : FormatTarget.named(paths, context)
       var changed: [(target: FormatTarget, result: Formatting)] = []
       var isRefused = false
-      var isOvertaken = false
       for file in files {
         let result = try file.formatted(context.readingOptions())
         for refusal in result.refusals {
@@ -40,21 +39,39 @@ enum FormatCommand {
         context.note("Nothing was changed.")
         return .findings
       }
-      for (file, result) in changed {
-        if isDryRun {
+      if isDryRun {
+        for (file, result) in changed {
           try context.printDiff(from: result.original, to: result.bytes, of: file.title)
-        } else if try file.tree.open(file.file.path).allBytes() != result.original {
-          // Other files were looked at meanwhile, and somebody has saved this one: theirs stays.
-          isOvertaken = true
-          context.note("\(visible(file.title)): it was changed meanwhile, and is left as it is.")
-        } else {
-          try file.tree.replace(file.file.path, with: result.bytes)
-          let rows = counted(result.changedRecords, "line")
-          try context.print("\(visible(file.title)): \(rows) changed")
         }
+        return .success
       }
-      return isOvertaken ? .findings : .success
+      try write(changed, context)
+      for (file, result) in changed {
+        let lines = counted(result.changedRecords, "line")
+        try context.print("\(visible(file.title)): \(lines) changed")
+      }
+      return .success
     })
+
+  /// Writes the files of a lab as one change, and others one by one.
+  private static func write(
+    _ changed: [(target: FormatTarget, result: Formatting)], _ context: Context
+  ) throws {
+    var labs: [(store: Store, files: [NewContent])] = []
+    for (target, result) in changed {
+      let file = NewContent(target.file.path, old: result.original, new: result.bytes)
+      guard let store = target.lab else {
+        try target.tree.replace(target.file.path, with: result.bytes)
+        continue
+      }
+      if let lab = labs.firstIndex(where: { $0.store.tree.name == store.tree.name }) {
+        labs[lab].files.append(file)
+      } else {
+        labs.append((store, [file]))
+      }
+    }
+    for lab in labs { try lab.store.replace(lab.files, "fmt") }
+  }
 }
 
 /// A file to format, with its table where it has one.
@@ -62,6 +79,8 @@ private struct FormatTarget {
   let tree: DiskFolder
   let file: TableFile
   let table: TableSchema?
+  /// The lab that the file belongs to; `nil` for any other CSV file.
+  let lab: Store?
 
   var title: String { tree.title(of: file.path) }
 
@@ -74,7 +93,9 @@ private struct FormatTarget {
     let folder = try context.dataFolder()
     let store = try context.store(in: folder)
     return store.catalog.tables.flatMap { table in
-      store.files(of: table).map { FormatTarget(tree: folder, file: $0, table: table) }
+      store.files(of: table).map {
+        FormatTarget(tree: folder, file: $0, table: table, lab: store)
+      }
     }
   }
 
@@ -83,14 +104,21 @@ private struct FormatTarget {
     let targets = try CheckTarget.all(paths, context)
     return try targets.flatMap { target -> [FormatTarget] in
       let store = try context.store(in: target.folder)
+      // A file that is called as a table may lie among any others.
+      let isLab =
+        try context.realPath(target.folder.path) == context.realPath(context[Globals.data])
+        || target.folder.names(in: "").contains(Descriptor.fileName)
       let known = store.catalog.tables.flatMap { table in
-        store.files(of: table).map { FormatTarget(tree: target.folder, file: $0, table: table) }
+        store.files(of: table).map {
+          FormatTarget(
+            tree: target.folder, file: $0, table: table, lab: isLab ? store : nil)
+        }
       }
       guard let names = target.files else { return known }
       return names.sorted().map { name in
         known.first { $0.file.path == name }
           ?? FormatTarget(
-            tree: target.folder, file: TableFile(table: "", path: name), table: nil)
+            tree: target.folder, file: TableFile(table: "", path: name), table: nil, lab: nil)
       }
     }
   }

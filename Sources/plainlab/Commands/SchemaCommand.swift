@@ -109,7 +109,11 @@ extension SchemaCommand {
       return try context.printDiff(
         from: Array((old?.text ?? "").utf8), to: Array(new.text.utf8), of: title)
     }
-    try folder.replace(Descriptor.fileName, with: Array(new.text.utf8))
+    try store.replace(
+      [
+        NewContent(
+          Descriptor.fileName, old: old.map { Array($0.text.utf8) }, new: Array(new.text.utf8))
+      ], "schema --write")
     context.note("\(visible(title)) was \(old == nil ? "written" : "brought up to date").")
   }
 }

@@ -85,7 +85,7 @@ private struct NamedPath {
 
 extension Context {
   /// Where a path really is, behind links and dots.
-  fileprivate func realPath(_ typed: String) -> String {
+  func realPath(_ typed: String) -> String {
     URL(filePath: path(typed)).standardizedFileURL.resolvingSymlinksInPath().path
   }
 

@@ -37,3 +37,13 @@ extension Context {
 extension RefusedChange: ExitStatusConvertible {
   public var exitStatus: ExitStatus { .findings }
 }
+
+/// Somebody else's edit stands, and it is for the person to go on from there.
+extension Overtaken: ExitStatusConvertible {
+  package var exitStatus: ExitStatus { .findings }
+}
+
+/// The same, where the edit came in the middle of a change.
+extension UnfinishedChange: ExitStatusConvertible {
+  package var exitStatus: ExitStatus { .findings }
+}

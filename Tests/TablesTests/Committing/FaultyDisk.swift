@@ -30,12 +30,13 @@ final class FaultyDisk: Disk {
   private let real = SystemDisk()
   private let fault: Fault
   private let canExchange: Bool
-  private let onChange: @Sendable (String, Int) -> Void
+  /// Told of each change before it is made, with its number and that of the call.
+  private let onChange: @Sendable (String, Count) -> Void
   private let state = Mutex(Count())
 
   init(
     _ fault: Fault, canExchange: Bool = true,
-    onChange: @escaping @Sendable (String, Int) -> Void = { _, _ in }
+    onChange: @escaping @Sendable (String, Count) -> Void = { _, _ in }
   ) {
     self.fault = fault
     self.canExchange = canExchange
@@ -50,7 +51,7 @@ final class FaultyDisk: Disk {
   private func call(_ path: String, changes: Bool = true, _ name: String = #function) throws
     -> Bool
   {
-    if changes { onChange(name, state.withLock { $0.changes }) }
+    if changes { onChange(name, count) }
     return try state.withLock { state in
       if state.isDead { throw Killed() }
       defer {

@@ -36,11 +36,11 @@ import Testing
     let data = try DataFolder(Self.before)
     try data.commit(
       Self.edits,
-      disk: FaultyDisk(.none) { name, change in
+      disk: FaultyDisk(.none) { name, count in
         guard name.hasPrefix(call), data.names(in: ".plainlab").contains("journal.json") else {
           return
         }
-        number.withLock { $0 = $0 ?? change }
+        number.withLock { $0 = $0 ?? count.changes }
       })
     return try #require(number.withLock { $0 })
   }

@@ -1,5 +1,5 @@
 /// What the procedures of the synthetic lab say.
-struct ProcedureText: Sendable {
+struct ProcedureTemplate: Sendable {
   let name: String
   let about: String
   /// Labels by their place in the list of labels, from 1.
@@ -19,8 +19,8 @@ struct ProcedureText: Sendable {
   static let insulation = 6
   static let humidity = 7
 
-  static let all: [ProcedureText] = [
-    ProcedureText(
+  static let all: [ProcedureTemplate] = [
+    ProcedureTemplate(
       name: "Start-up of an immunoassay analyzer",
       about: "From standby to released, each morning and after each repair.",
       labels: [1, 2],
@@ -35,7 +35,7 @@ struct ProcedureText: Sendable {
         "Lines are primed twice: bubbles after weekends",
         "Probe is no longer wiped by hand, the wash cycle does it",
       ]),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Calibration of a chemistry line",
       about: "After a change of lot or lamp, and at least every four weeks.",
       labels: [1, 4],
@@ -46,7 +46,7 @@ struct ProcedureText: Sendable {
         ("Compare slope and offset with the last calibration", 6),
         ("Run controls and sign the calibration sheet", 20),
       ], bottleneck: 2, retired: nil, changes: ["Target values are read back by a colleague"]),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Reception of clinical specimens",
       about: "From the courier's box to the analyzer's rack.",
       labels: [1],
@@ -57,7 +57,7 @@ struct ProcedureText: Sendable {
         ("Look at colour and level; note haemolysis", 5),
         ("Sort tubes into racks by analyzer, urgent ones first", 5),
       ], bottleneck: 1, retired: nil, changes: ["Urgent tubes go first into the racks"]),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Release of control results",
       about: "Twice a day, before results leave the lab.",
       labels: [1, 2, 4],
@@ -67,7 +67,7 @@ struct ProcedureText: Sendable {
         ("Repeat what was marked once, with fresh material", 22),
         ("Decide with the engineer on shift and write down why", 8),
       ], bottleneck: 2, retired: nil, changes: []),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Module power at standard test conditions",
       about: "Maximum power of a photovoltaic module with the pulsed simulator, 1000 W/m², 25 °C.",
       labels: [3],
@@ -82,7 +82,7 @@ struct ProcedureText: Sendable {
         "Settling to 25 °C takes as long as it takes: no fixed quarter of an hour",
         "Lamp hours come from the simulator's log",
       ]),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Electroluminescence imaging",
       about: "Cracks and inactive cell areas, in the dark and under current.",
       labels: [3],
@@ -92,7 +92,7 @@ struct ProcedureText: Sendable {
         ("Take images at full and at a tenth of the current", 8),
         ("Mark cracks and inactive areas on the image", 15),
       ], bottleneck: 3, retired: nil, changes: ["A second image at a tenth of the current"]),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Wet insulation test",
       about: "Insulation of a module in the basin, at its rated system voltage.",
       labels: [3, 5],
@@ -104,7 +104,7 @@ struct ProcedureText: Sendable {
         ("Discharge, lift and dry the module", 12),
       ], bottleneck: 4, retired: nil, changes: ["Discharge is a step of its own, after a near miss"]
     ),
-    ProcedureText(
+    ProcedureTemplate(
       name: "Humidity freeze, ten cycles",
       about: "85 °C at 85 % humidity, then -40 °C, once a day for ten days.",
       labels: [3, 5],

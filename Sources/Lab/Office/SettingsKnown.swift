@@ -1,0 +1,68 @@
+internal import Tables
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A setting that Plainlab itself looks at.
+public struct KnownSetting: Sendable {
+  public let key: String
+  public let about: String
+  /// The variable of the environment that stands above the table.
+  public let variable: String?
+  /// What is meant where nobody decided.
+  public let fallback: String?
+  /// Whether the value opens a door to whoever knows it.
+  public let isSecret: Bool
+  /// What a value must be, as a sentence, where this one is not.
+  let check: @Sendable (String) -> String?
+
+  private init(
+    _ key: String, _ about: String, variable: String? = nil, fallback: String? = nil,
+    isSecret: Bool = false, check: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.key = key
+    self.about = about
+    self.variable = variable
+    self.fallback = fallback
+    self.isSecret = isSecret
+    self.check = check
+  }
+
+  func fault(of value: String) -> String? { check(value) }
+}
+
+extension KnownSetting {
+  public static subscript(key: String) -> KnownSetting? { all.first { $0.key == key } }
+
+  public static let all: [KnownSetting] = [
+    KnownSetting("lab_name", "As it stands on reports"),
+    KnownSetting(
+      "time_zone", "In which opening hours and days are meant",
+      check: { zone in
+        TimeZone(identifier: zone) != nil
+          ? nil : "It is the name of a zone, such as UTC or Europe/Berlin."
+      }),
+    KnownSetting(
+      "sla_hours", "Promised for assays without their own", variable: "SLA_HOURS",
+      check: { hours in
+        let number = ExactDecimal(hours)
+        return number.map { $0.double > 0 } ?? false
+          ? nil : "It is a number of hours above 0, such as 4 or 1.5."
+      }),
+    KnownSetting(
+      "week_starts_on", "1 is Monday", fallback: "1",
+      check: { day in
+        (1...7).map(String.init).contains(day)
+          ? nil : "It is a number from 1, Monday, to 7, Sunday."
+      }),
+    KnownSetting("decision_rule", "Unless agreed otherwise with the customer"),
+    KnownSetting("teams_channel", "Where alerts go; empty: nowhere"),
+    KnownSetting(
+      "teams_webhook_url", "The address that posts to the channel; best kept in the environment",
+      variable: "TEAMS_WEBHOOK_URL", isSecret: true,
+      check: { $0.hasPrefix("https://") ? nil : "It is an address that begins with https://." }),
+  ]
+}

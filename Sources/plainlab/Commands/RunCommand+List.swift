@@ -1,0 +1,76 @@
+import CommandLineKit
+import Lab
+import Tables
+import Wording
+
+extension RunCommand {
+  static let list = Command(
+    "list", "Show runs, the newest first.",
+    examples: [
+      Example("plainlab run list --open", "what is going on"),
+      Example("plainlab run list --procedure 4 --since 2026-11-01", "this month's of procedure 4"),
+    ],
+    Flag("open", "Only runs that are in progress, paused or not"),
+    Option("procedure", "Only runs of this one, by its number or name"),
+    Option("status", as: Status.self, "Only runs of this status"),
+    Option("since", as: Moment.self, "Only runs that started on this day (UTC) or later"),
+    Option(
+      "as-of", as: Moment.self, "The moment from which open runs are looked at; now by default"),
+    Option("limit", as: Int.self, "At most so many runs"),
+    Option("format", default: OutputFormat.table, "How rows are written"),
+    run: { context, isOpen, procedure, status, since, asOf, limit, format in
+      if let limit, limit < 0 { throw UsageError("--limit is a number of runs, not \(limit).") }
+      let store = try context.store()
+      let procedure = try procedure.map { try store.procedure(named: $0).procedure.id }
+      let summaries = try store.runSummaries(at: asOf?.instant ?? context.now) { run in
+        if isOpen, run.status != .inProgress { return false }
+        if let procedure, run.procedure != procedure { return false }
+        if let status, run.status.rawValue != status.rawValue { return false }
+        if let since, run.startTime < since.instant { return false }
+        return true
+      }
+      // People read minutes, programs instants.
+      let time = { (instant: Instant?) -> Field in
+        Field(instant.map { format == .table ? $0.minuteText : $0.cellText })
+      }
+      try context.rows(
+        [
+          .number("run"), "procedure", "state", .number("done"), .number("steps"), "started",
+          .number("worked_minutes"), "user", "ended",
+        ], as: format
+      ) { rows in
+        for summary in summaries.prefix(limit ?? .max) {
+          try rows.add(
+            .int(summary.run.id.id), .text(summary.procedure), .text(summary.progress.state.word),
+            .int(summary.stepsDone), .int(summary.steps), time(summary.run.startTime),
+            .number(Double(summary.progress.secondsWorked) / 60, decimals: 1),
+            Field(summary.user?.text), time(summary.progress.isOpen ? nil : summary.run.endTime))
+        }
+      }
+      if summaries.isEmpty { context.note("No runs.") }
+    })
+
+  enum Status: String, CaseIterable, ParameterValue {
+    case inProgress = "in_progress"
+    case completed, cancelled
+  }
+}
+
+extension RunProgress.State {
+  /// `running`, `paused`, `completed` or `cancelled`.
+  var word: String {
+    switch self {
+    case .running: "running"
+    case .paused: "paused"
+    case .completed: "completed"
+    case .cancelled: "cancelled"
+    }
+  }
+}
+
+extension Instant {
+  /// To the minute, in UTC, for people: `2026-11-20 17:58`.
+  var minuteText: String {
+    String(Instant(seconds: seconds).cellText.prefix(16)).replacing("T", with: " ")
+  }
+}
