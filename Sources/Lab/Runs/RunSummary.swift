@@ -14,12 +14,13 @@ public struct RunSummary: Sendable {
 }
 
 extension Store {
-  /// The runs that `wanted` takes, as they were at a moment, the newest first.
+  /// The newest `limit` runs that `wanted` takes, as they were at a moment, the newest first.
   ///
   /// Costs one reading of the runs, of their steps and of their events, and an object for each run
   /// that has the status; for each run, when none is asked for.
   public func runSummaries(
-    at moment: Instant, status: Run.Status? = nil, where wanted: (Run) -> Bool = { _ in true }
+    at moment: Instant, status: Run.Status? = nil, limit: Int = .max,
+    where wanted: (Run) -> Bool = { _ in true }
   ) throws -> [RunSummary] {
     let candidates =
       if let status {
@@ -29,6 +30,7 @@ extension Store {
         try rows(of: Run.self)
       }
     let runs = candidates.filter(wanted)
+      .sorted { ($1.startTime, $1.id) < ($0.startTime, $0.id) }.prefix(limit)
     guard !runs.isEmpty else { return [] }
     let ids = Set(runs.map(\.id))
     let steps = try stepCounts(of: ids)
@@ -37,7 +39,7 @@ extension Store {
       try rows(of: Procedure.self).map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
     let users = Dictionary(
       try rows(of: User.self).map { ($0.id, $0.code) }, uniquingKeysWith: { a, _ in a })
-    return runs.sorted { ($1.startTime, $1.id) < ($0.startTime, $0.id) }.map { run in
+    return runs.map { run in
       RunSummary(
         run: run, procedure: procedures[run.procedure] ?? "procedure \(run.procedure)",
         user: run.user.flatMap { users[$0] },

@@ -27,7 +27,7 @@ extension RunCommand {
       }
       let wanted = isOpen ? .inProgress : status.flatMap { Run.Status(rawValue: $0.rawValue) }
       let summaries = try store.runSummaries(
-        at: asOf?.instant ?? context.now, status: wanted
+        at: asOf?.instant ?? context.now, status: wanted, limit: limit ?? .max
       ) { run in
         if let procedure, run.procedure != procedure { return false }
         if let since, run.startTime < since.instant { return false }
@@ -43,7 +43,7 @@ extension RunCommand {
           .number("worked_minutes"), "user", "ended",
         ], as: format
       ) { rows in
-        for summary in summaries.prefix(limit ?? .max) {
+        for summary in summaries {
           try rows.add(
             .int(summary.run.id.id), .text(summary.procedure), .text(summary.progress.state.word),
             .int(summary.stepsDone), .int(summary.steps), time(summary.run.startTime),
