@@ -36,6 +36,10 @@ enum Plainlab {
       SpecimenCommand.command,
       SettingsCommand.command,
 
+      BackupCommand.command,
+      RecoverCommand.command,
+      DoctorCommand.command,
+
       MetricsCommand.command,
       GenerateCommand.command,
 

@@ -50,7 +50,7 @@ extension VanishedRow {
   }
 
   /// What `check` says of it.
-  func finding(in store: Store) -> Finding {
+  package func finding(in store: Store) -> Finding {
     let key = row.key.joined(separator: "/")
     let title = "row '\(abbreviated(key))' of \(table)"
     let change = "'\(visible(what))' (\(moment(at)))"

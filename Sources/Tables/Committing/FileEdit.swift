@@ -1,3 +1,5 @@
+package import CSVText
+
 /// What becomes of one file of a data folder.
 package struct FileEdit: Sendable {
   /// In the data folder: `runs.csv`, `runs/2026-11.csv`, `attachments/report.pdf`.
@@ -7,7 +9,7 @@ package struct FileEdit: Sendable {
   package enum Content: Sendable {
     /// These bytes behind the last one of the file; a new file where there is none.
     case append([UInt8])
-    /// Pieces of the file as the snapshot has it and new bytes, in order; only `.new` for a file that
+    /// Pieces of the file as the snapshot has it and other bytes, in order; no `.kept` for a file that
     /// is not there.
     case rewrite([Piece])
     /// No such file any more. Nothing to do where there is none.
@@ -17,6 +19,8 @@ package struct FileEdit: Sendable {
   package enum Piece: Sendable {
     case kept(Range<Int>)
     case new([UInt8])
+    /// All bytes of another file, in constant memory.
+    case copied(any ByteSource)
   }
 
   package init(_ path: String, _ content: Content) {

@@ -73,7 +73,7 @@ extension LockHolder {
     return Array((json.compact + "\n").utf8)
   }
 
-  fileprivate init?(_ line: [UInt8]) {
+  init?(_ line: [UInt8]) {
     guard let json = try? JSON(parsing: line.span), let what = json["what"]?.string,
       let process = json["process"]?.int, let since = json["since"]?.int
     else { return nil }

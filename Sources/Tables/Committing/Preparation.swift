@@ -149,6 +149,13 @@ struct Preparation {
       case .new(let bytes):
         try disk.writeAll(bytes, to: file, at: size)
         size += bytes.count
+      case .copied(let source):
+        var copied = 0
+        while case let bytes = try source.bytes(at: copied, count: 1 << 20), !bytes.isEmpty {
+          try disk.writeAll(bytes, to: file, at: size + copied)
+          copied += bytes.count
+        }
+        size += copied
       case .kept(let range):
         guard let old, range.upperBound <= old.fingerprint.size else {
           preconditionFailure("a kept piece is of the old file")

@@ -70,14 +70,15 @@ public struct FolderCreation: Sendable {
   /// A folder that is not there yet is made beside its place under a hidden name and renamed; in one
   /// that is there, no file is overwritten and the new ones are removed again when one fails. The
   /// folder above must exist.
-  public func make() throws {
+  /// - Parameter pause: Called between two pieces of a file. When it throws, nothing is left.
+  public func make(_ pause: () throws -> Void = {}) throws {
     try check()
     var status = stat()
-    if unsafe stat(path, &status) == 0 { return try fill(path) }
+    if unsafe stat(path, &status) == 0 { return try fill(path, pause) }
     let temporary = temporaryName(beside: path)
     guard unsafe mkdir(temporary, 0o755) == 0 else { throw FileError(title, errno) }
     do {
-      try fill(temporary)
+      try fill(temporary, pause)
       guard unsafe rename(temporary, path) == 0 else { throw FileError(title, errno) }
     } catch {
       for file in files { unsafe unlink(temporary + "/" + file.name) }
@@ -87,13 +88,18 @@ public struct FolderCreation: Sendable {
     try syncFolder(folder(of: path))
   }
 
-  private func fill(_ folder: String) throws {
+  private func fill(_ folder: String, _ pause: () throws -> Void) throws {
     var written: [String] = []
     do {
       for file in files {
         let path = folder + "/" + file.name
         do {
-          try writeNewFile(at: path, file.content)
+          try writeNewFile(at: path) { write in
+            try file.content { piece in
+              try pause()
+              try write(piece)
+            }
+          }
         } catch let error as FileError {
           throw FileError(title + "/" + file.name, error.code)
         }

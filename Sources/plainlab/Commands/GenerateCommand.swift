@@ -57,7 +57,7 @@ enum GenerateCommand {
         for file in creation.files { try context.print(visible("\(folder)/\(file.name)")) }
         return
       }
-      try creation.make()
+      try context.interruptible { try creation.make(Interruption.check) }
       try context.print(
         "'\(visible(folder))' now holds a lab with \(counted(specimens, "specimen")), "
           + "\(counted(procedures, "procedure")) and \(counted(runs, "run")).")

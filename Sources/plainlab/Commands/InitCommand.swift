@@ -27,7 +27,7 @@ enum InitCommand {
         for file in creation.files { try context.print(visible("\(creation.title)/\(file.name)")) }
         return
       }
-      try creation.make()
+      try context.interruptible { try creation.make(Interruption.check) }
       let tables = counted(LabCatalog.catalog.tables.count, "table")
       try context.print("'\(visible(creation.title))' now holds \(tables), all empty.")
       let isDefault = creation.title == Globals.data.usage.fallback

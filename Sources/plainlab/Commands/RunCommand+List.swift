@@ -67,10 +67,3 @@ extension RunProgress.State {
     }
   }
 }
-
-extension Instant {
-  /// To the minute, in UTC, for people: `2026-11-20 17:58`.
-  var minuteText: String {
-    String(Instant(seconds: seconds).cellText.prefix(16)).replacing("T", with: " ")
-  }
-}

@@ -66,7 +66,7 @@ enum SpecimenCommand {
     "fail", "Note that specimens have no result, and why.",
     examples: [
       Example(
-        "plainlab specimen fail L51429722 --code E12 --at 2026-11-21T08:30:00Z",
+        "plainlab specimen fail L51429722 --code E12 --at 2026-11-20T17:30:00Z",
         "a clot, as error_codes says")
     ],
     specimens,

@@ -1,0 +1,74 @@
+import CommandLineKit
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Ctrl-C during a work that would leave something behind: it stops at the next block, clears up, and
+/// only then does the process end, as the signal wanted.
+enum Interruption {
+  /// Throws when the person wants to stop.
+  static func check() throws {
+    if signalNumber.load(ordering: .relaxed) != 0 { throw Interrupted() }
+  }
+}
+
+/// Which signal came; 0 for none. A signal handler may touch nothing but such a word.
+private let signalNumber = Atomic<CInt>(0)
+
+/// The person wants to stop. What was begun is undone by those who meet it on its way up.
+struct Interrupted: Error, CustomStringConvertible {
+  var description: String { "interrupted; nothing is left of it" }
+}
+
+extension Context {
+  /// Runs a work that calls `Interruption.check` now and then, and undoes what it began when that
+  /// throws.
+  func interruptible<Value>(_ body: () throws -> Value) throws -> Value {
+    let before = Interruption.watch()
+    defer { Interruption.forget(before) }
+    do {
+      return try body()
+    } catch let error as Interrupted {
+      note("\(error).")
+      Interruption.forget(before)
+      Interruption.passOn()
+      throw error
+    }
+  }
+}
+
+extension Interruption {
+  fileprivate typealias Handler = @convention(c) (CInt) -> Void
+  fileprivate typealias Handlers = [(signal: CInt, handler: Handler?)]
+
+  /// Notes from here on what would end the process, and returns what happened so far.
+  fileprivate static func watch() -> Handlers {
+    signalNumber.store(0, ordering: .relaxed)
+    return [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+      let old = signal(number) { signalNumber.store($0, ordering: .relaxed) }
+      guard isIgnored(old) else { return (number, old) }
+      // Who ignores a signal, as 'nohup' does, goes on ignoring it.
+      _ = signal(number, old)
+      return nil
+    }
+  }
+
+  fileprivate static func forget(_ handlers: Handlers) {
+    for (number, handler) in handlers { _ = signal(number, handler) }
+  }
+
+  /// Lets the signal do what it would have done: a shell then knows that its loop is to end, too.
+  fileprivate static func passOn() {
+    raise(signalNumber.load(ordering: .relaxed))
+  }
+
+  private static func isIgnored(_ handler: Handler?) -> Bool {
+    unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}
