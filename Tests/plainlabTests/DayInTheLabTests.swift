@@ -46,7 +46,8 @@ struct DayInTheLabTests {
     does("07:00", "settings", "set", "lab_name", "Morning Lab")
     does("07:01", "settings", "set", "time_zone", "Europe/Berlin")
     try edits("users") {
-      $0 + "1,ANN,ann,Ann Ash,ann@lab.example,true,,admin,,,\n2,BEN,ben,Ben Birk,,true,,operator,,1,\n"
+      $0
+        + "1,ANN,ann,Ann Ash,ann@lab.example,true,,admin,,,\n2,BEN,ben,Ben Birk,,true,,operator,,1,\n"
     }
     does("07:02", "add", "resource_types", "name=analyzer")
     does(
@@ -68,7 +69,8 @@ struct DayInTheLabTests {
     does("07:50", "run", "step", "1", "2", "--done", "--note", "lot 17")
     does("08:05", "run", "finish", "1", "--skip", "3=controls of last night hold")
     does(
-      "08:10", "procedure", "edit", "1", "--drop-step", "3", "--add-step", "Run two controls (20 min)",
+      "08:10", "procedure", "edit", "1", "--drop-step", "3", "--add-step",
+      "Run two controls (20 min)",
       "-m", "Two levels")
     // Two steps of it at the terminal, then a closed terminal, then the rest.
     does("08:15", "run", "do", "1", "--user", "ANN", answers: ["", "done"])
@@ -92,7 +94,8 @@ struct DayInTheLabTests {
       "Tube;Test;Zeit;Status\nX1;TSH;20.11.2026 09:10;final\nX2;TSH;20.11.2026 09:20;open\n",
       to: "lims.csv")
     does(
-      "10:00", "import", "specimens", "lims.csv", "--map", "specimen_id=Tube", "--map", "assay=Test",
+      "10:00", "import", "specimens", "lims.csv", "--map", "specimen_id=Tube", "--map",
+      "assay=Test",
       "--map", "received_at=Zeit", "--set", "machine_id=CHEM-1", "--set", "operator_id=BEN",
       "--value", "status:final=RECEIVED", "--value", "status:open=RECEIVED", "--dates",
       "dd.MM.yyyy HH:mm", "--time-zone", "Europe/Berlin", "--save-mapping", "lims.json")

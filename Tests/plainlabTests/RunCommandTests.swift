@@ -146,6 +146,38 @@ struct RunCommandTests {
     #expect(try folder.tables() == before)
   }
 
+  @Test("A run that is open while its procedure is edited goes on with the words it began with")
+  func edited() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder("data")
+    _ = folder.at(
+      "07:00",
+      ["procedure", "create", "Rinse", "--step", "Fill", "--step", "Shake", "--step", "Dry"])
+    _ = folder.at("08:00", "run", "start", "Rinse")
+    _ = folder.at("08:10", "run", "step", "1", "1", "--done")
+    #expect(
+      folder.at(
+        "08:11", ["procedure", "edit", "1", "--drop-step", "2", "--add-step", "Look"]
+      ).status == .success)
+    #expect(
+      folder.at("08:15", "run", "show", "1").out == """
+        Run 1  Rinse, version 1
+        Started 2026-11-20 08:00 UTC
+        Running, 1 of 3 steps done, 15 min 00 s of work
+
+        ✓ 1  Fill   08:10  10 min 00 s
+        ▸ 2  Shake          5 min 00 s
+        · 3  Dry
+
+        """)
+    #expect(folder.at("08:20", "run", "step", "1", "2", "--done").status == .success)
+    #expect(folder.at("08:30", "run", "finish", "1", "--skip", "3=dry").status == .success)
+    _ = folder.at("09:00", "run", "start", "Rinse")
+    #expect(folder.at("09:00", "run", "show", "2").out.contains("version 2"))
+    #expect(folder.at("09:00", "run", "show", "2").out.contains("· 2  Dry\n· 3  Look\n"))
+    #expect(folder.at("10:00", "check") == (.success, "", ""))
+  }
+
   @Test("Two procedures of one name are told apart by their numbers")
   func ambiguous() throws {
     try folder.write(

@@ -35,9 +35,10 @@ struct ChangePropertyTests {
         return folder.tables().filter { before[$0.key] != $0.value }
       }
     }
-    #expect(Set(folder.names(in: ".plainlab")).isSubset(of: [
-      ".gitignore", "lock", "generation", "recent",
-    ]))
+    #expect(
+      Set(folder.names(in: ".plainlab")).isSubset(of: [
+        ".gitignore", "lock", "generation", "recent",
+      ]))
   }
 
   @Test("Of all random changes a good part is made, and a good part refused")
@@ -74,7 +75,8 @@ private struct WorkshopSequence {
       ],
       "notes": [
         ["1", "1", "B1;B2", "S3", "x,y"], ["2", "1", "", "S9", "said \"no\""],
-        ["2", "2", "B4", "", "two\nlines"], ["5", "1", "", "S1", "two\r\nlines, as Excel has them"],
+        ["2", "2", "B4", "", "two\nlines"],
+        ["5", "1", "", "S1", "two\r\nlines, as Excel has them"],
       ],
     ]
     model = WorkshopModel(tables)

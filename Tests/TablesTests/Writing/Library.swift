@@ -73,6 +73,7 @@ func changed(
       case .kept(let range):
         bytes += Array((files[patch.path] ?? "").utf8)[range]
       case .new(let new): bytes += new
+      case .copied: Issue.record("a change of rows copies no file")
       }
     }
     // The diff is made of the same splices and must not fail.

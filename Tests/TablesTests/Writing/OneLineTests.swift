@@ -37,7 +37,8 @@ struct OddFile: Sendable, CustomTestStringConvertible {
       header: "id,shelf_id,title,year", records: ["1,1,A,1900", "2,1,§,1815", "3,2,C,"],
       added: "4,2,Ulysses,"),
     OddFile(
-      testDescription: "shuffled, with columns of others", header: "seen by,title,year,id,shelf_id,no",
+      testDescription: "shuffled, with columns of others",
+      header: "seen by,title,year,id,shelf_id,no",
       records: [",A,1900,1,1,x", "me,§,1815,2,1,", "\"you, too\",C,,3,2,"],
       added: ",Ulysses,,4,2,"),
     OddFile(
@@ -170,7 +171,9 @@ struct OneLineTests {
   func normalForms() throws {
     let (composed, decomposed) = ("Z\u{FC}", "Zu\u{308}")
     let files = ["shelves.csv": "id,code,room\n1,\(composed),\(composed)\n"]
-    let cell = try changed(files) { try $0.update(["1"], in: Shelf.schema.table, [(2, decomposed)]) }
+    let cell = try changed(files) {
+      try $0.update(["1"], in: Shelf.schema.table, [(2, decomposed)])
+    }
     #expect(
       cell["shelves.csv"].map { Array($0.utf8) }
         == Array("id,code,room\n1,\(composed),\(decomposed)\n".utf8))
@@ -221,7 +224,8 @@ struct OneLineOfPartsTests {
     #expect(
       new == [
         "loans/2026-01.csv": old("loans/2026-01.csv") + "\r\n6,1,2026-01-31T00:00:00Z,,\r\n",
-        "loans/2026-02.csv": old("loans/2026-02.csv").dropLast() + ",2026-02-28T23:59:59Z,5,1,B\n\n",
+        "loans/2026-02.csv": old("loans/2026-02.csv").dropLast()
+          + ",2026-02-28T23:59:59Z,5,1,B\n\n",
       ])
   }
 
@@ -261,14 +265,16 @@ struct OneColumnTests {
     "A row is a line",
     arguments: [
       ("word\nb\n", "word\nb\na\n"), ("word\r\nb", "word\r\nb\r\na\r\n"), ("word", "word\na\n"),
-      ("word\n", "word\na\n"), ("\u{FEFF}\"word\"\n\"b\"\n\n", "\u{FEFF}\"word\"\n\"b\"\n\"a\"\n\n"),
+      ("word\n", "word\na\n"),
+      ("\u{FEFF}\"word\"\n\"b\"\n\n", "\u{FEFF}\"word\"\n\"b\"\n\"a\"\n\n"),
       ("word\nb\n\"\"\n", "word\nb\na\n\"\"\n"),
     ])
   func insert(old: String, new: String) throws {
     #expect(
-      try changed(["words.csv": old], catalog) { try $0.insert(["a"], into: Word.schema.table) } == [
-        "words.csv": new
-      ])
+      try changed(["words.csv": old], catalog) { try $0.insert(["a"], into: Word.schema.table) }
+        == [
+          "words.csv": new
+        ])
   }
 
   @Test("A key that looks like a blank row, a mark or a comment can be written and read")
@@ -285,9 +291,10 @@ struct OneColumnTests {
       }
       let text = try #require(new["words.csv"])
       #expect(plainRecords(text).map(\.cells) == [["word"], ["b"], [word]])
-      #expect(try changed(["words.csv": text], catalog) { change in
-        try change.delete([word], from: Word.schema.table)
-      } == ["words.csv": "word\nb\n"])
+      #expect(
+        try changed(["words.csv": text], catalog) { change in
+          try change.delete([word], from: Word.schema.table)
+        } == ["words.csv": "word\nb\n"])
     }
   }
 }

@@ -158,7 +158,8 @@ extension WorkshopModel {
   var weakReferences: Int {
     Self.references.filter { $0.reference.onDelete == .warn }.reduce(0) { sum, each in
       let there = values(of: each.reference)
-      return sum + cells(each.table).count { !$0[each.column].isEmpty && !there.contains($0[each.column]) }
+      return sum
+        + cells(each.table).count { !$0[each.column].isEmpty && !there.contains($0[each.column]) }
     }
   }
 }

@@ -26,14 +26,16 @@ struct HostileValueTests {
   func text(word: String) throws {
     let folder = try lab()
     let old = try folder.bytes("data/assays.csv")
-    for words in [["add", "assays", "code=\(word)", "name=\(word)"],
-      ["set", "assays", "TSH", "name=\(word)"]]
-    {
+    for words in [
+      ["add", "assays", "code=\(word)", "name=\(word)"],
+      ["set", "assays", "TSH", "name=\(word)"],
+    ] {
       let (end, output) = try folder.child(words.map { Array($0.utf8) })
       let bytes = try folder.bytes("data/assays.csv")
       switch end {
       case .exited(0):
-        let cell = word.utf8.contains { [0x22, 0x2C, 0x0D, 0x0A].contains($0) }
+        let cell =
+          word.utf8.contains { [0x22, 0x2C, 0x0D, 0x0A].contains($0) }
           ? "\"\(word.replacing("\"", with: "\"\""))\"" : word
         #expect(bytes.firstRange(of: Array(",\(cell)".utf8)) != nil, "\(words) \(output)")
         // Rows of CSV come back the same.
@@ -78,9 +80,10 @@ struct HostileValueTests {
       let add = try folder.child((["add", "labels"] + words).map { Array($0.utf8) })
       #expect(add.end == .exited(0) || add.end == .exited(1), "\(id) \(add)")
       if add.end != .exited(0) { #expect(try folder.text("data/labels.csv") == text) }
-      for words in [["add", "labels", "name=next", "color=#112233"], ["set", "labels", id, "id=7"],
-        ["remove", "labels", id]]
-      {
+      for words in [
+        ["add", "labels", "name=next", "color=#112233"], ["set", "labels", id, "id=7"],
+        ["remove", "labels", id],
+      ] {
         let (end, output) = try folder.child(words.map { Array($0.utf8) })
         #expect(end == .exited(0) || end == .exited(1), "\(words) \(output)")
         #expect(folder.run("check").status == .success, "\(words)")
@@ -96,7 +99,8 @@ struct HostileValueTests {
     let lines: [(words: [String], status: Int32)] = [
       (["add", "labels", "name"], 2), (["add", "labels", "=x"], 2), (["add", "labels", ""], 2),
       (["add", "labels", "name=a", "name=b"], 2), (["add", "labels", "Name=a"], 2),
-      (["add", "labels", "name\u{301}=a"], 2), (["add", "", "name=a"], 2), (["add", "../labels", "a=b"], 2),
+      (["add", "labels", "name\u{301}=a"], 2), (["add", "", "name=a"], 2),
+      (["add", "../labels", "a=b"], 2),
       (["set", "labels", "1"], 2), (["set", "labels", "", "name=x"], 1),
       (["set", "labels", "2", "name=x"], 1), (["set", "labels", "1/1", "name=x"], 1),
       (["set", "labels", "1", "name="], 1), (["set", "labels", "1", "id="], 1),

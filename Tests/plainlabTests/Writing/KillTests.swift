@@ -113,7 +113,9 @@ private struct Shooting {
       return (["add", "labels", "name=added \(number)", "color=#00FF00"], new)
     case 1:
       new.labels[i] = "\(id),\"changed, \(number)\",#0000FF"
-      if !old.labels[i].contains("#0000FF") { new.labels[i] = "\(id),\"changed, \(number)\",#00FF00" }
+      if !old.labels[i].contains("#0000FF") {
+        new.labels[i] = "\(id),\"changed, \(number)\",#00FF00"
+      }
       return (["set", "labels", id, "name=changed, \(number)"], new)
     default:
       new.labels.remove(at: i)

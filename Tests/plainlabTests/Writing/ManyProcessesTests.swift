@@ -97,7 +97,8 @@ extension TemporaryFolder {
     let words = command.replacing("#", with: "'#'")
     return try shell(
       "for i in \(numbers.map(String.init).joined(separator: " ")); do "
-        + "\"$plainlab\" \(words) --data data || { echo \"$i failed\"; exit 1; }; done >\(name).out 2>&1")
+        + "\"$plainlab\" \(words) --data data || { echo \"$i failed\"; exit 1; }; done >\(name).out 2>&1"
+    )
   }
 
   /// A shell that gives a command again and again until the file `stop` is there.

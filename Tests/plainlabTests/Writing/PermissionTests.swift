@@ -25,7 +25,8 @@ struct PermissionTests {
     try folder.write(
       String(contentsOf: package.appending(path: "data/procedures.csv"), encoding: .utf8),
       to: "data/procedures.csv")
-    for path in ["", "data", "data/labels.csv", "data/procedure_labels.csv", "data/procedures.csv"] {
+    for path in ["", "data", "data/labels.csv", "data/procedure_labels.csv", "data/procedures.csv"]
+    {
       try Person.give(folder.url.appending(path: path).path)
     }
     return folder
