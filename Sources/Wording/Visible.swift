@@ -35,3 +35,12 @@ private func isHidden(_ scalar: Unicode.Scalar) -> Bool {
   default: false
   }
 }
+
+/// A cell as a message shows it: cut to a length, nothing in it that a terminal obeys.
+package func abbreviated(_ text: String) -> String {
+  let limit = 60
+  var start = String.UnicodeScalarView()
+  start.append(contentsOf: text.unicodeScalars.prefix(limit))
+  let isWhole = start.endIndex == text.unicodeScalars.endIndex
+  return visible(String(start)) + (isWhole ? "" : "…")
+}

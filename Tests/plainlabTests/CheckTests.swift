@@ -17,7 +17,8 @@ struct CheckTests {
     "All is well: nothing is said, and the exit status is 0", arguments: ["text", "json", "github"])
   func silence(format: String) throws {
     try folder.copySampleLab()
-    let run = folder.plainlab("check --strict --format \(format)", isTerminal: true)
+    // Not a terminal: there a machine with much to do would show how far it is.
+    let run = folder.plainlab("check --strict --format \(format)")
     #expect(run == (.success, "", ""))
   }
 

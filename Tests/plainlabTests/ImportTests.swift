@@ -165,11 +165,28 @@ struct ImportTests {
       "id,name,color\n1,urgent,#D62728\n2,twice,#1F77B4\n3,twice,#2CA02C\n", to: "data/labels.csv")
     try folder.write("name,color\nurgent,#000000\ntwice,#FFFFFF\n", to: "x.csv")
     let twice = folder.plainlab("import labels x.csv --update")
-    #expect(twice.out.hasPrefix("x.csv:3:1: error[unique-error]: name 'twice' stands in several"))
+    #expect(
+      twice.out.hasPrefix(
+        "x.csv:3:1: error[unique-error]: several rows of labels have name 'twice'"))
     try folder.write("specimen_id,processed_at\nSP7,2026-11-02T07:00:00Z\n", to: "x.csv")
     let run = folder.plainlab("import specimens x.csv --update")
     #expect(run.out.hasPrefix("x.csv:2:5: error["), "\(run)")
     #expect(run.status == .findings)
+  }
+
+  @Test("A foreign key that is not there is named at its line, and the row can be put aside")
+  func references() throws {
+    try folder.write(
+      "id,name,created_at,updated_at,version\n1,Daily,2026-11-02T08:00:00Z,2026-11-02T08:00:00Z,1\n",
+      to: "data/procedures.csv")
+    try folder.write("procedure;label\n1;1\n9;1\n", to: "x.csv")
+    let words = "import procedure_labels x.csv --map procedure_id=procedure --map label_id=label"
+    let run = folder.plainlab(words)
+    #expect(run.status == .findings)
+    #expect(run.out.hasPrefix("x.csv:3:1: error[foreign-key]: "), "\(run)")
+    let aside = folder.plainlab(words + " --skip-bad bad.csv")
+    #expect(aside.out.hasSuffix("Imported 1 row into procedure_labels.\n"), "\(aside)")
+    #expect(try folder.text("bad.csv") == "procedure;label\n9;1\n")
   }
 
   @Test("A mapping is kept, used again, and overruled by the command line")
@@ -241,5 +258,14 @@ struct ImportTests {
     try folder.write("name;color\nweekly;blue\n", to: "in/x.csv")
     let run = folder.plainlab("import labels in/x.csv", isTerminal: true)
     #expect(run.out.contains("  2 | weekly;blue\n    |        ^^^^\n"))
+    // Of other encodings the bytes would not be the characters.
+    try folder.write(
+      bytes: [0xFE, 0xFF] + "name\nx".utf16.flatMap { [0, UInt8($0)] }, to: "in/x.csv")
+    let wide = folder.plainlab(
+      "import labels in/x.csv --set color=#000000 --update", isTerminal: true)
+    #expect(wide.status == .success)
+    let none = folder.plainlab("import labels in/x.csv", isTerminal: true)
+    #expect(none.out.contains("nothing says what color is"))
+    #expect(!none.out.contains(" | "))
   }
 }

@@ -16,7 +16,7 @@ struct RunCommandTests {
   @Test("A day of a run: each command says in a line what was made, and check has nothing to say")
   func day() throws {
     #expect(
-      folder.at("08:00", "run", "start", "rinse", "--user", "ADA") == (
+      folder.at("08:00", "run", "start", "Rinse", "--user", "ADA") == (
         .success, "Run 1 of 'Rinse' (version 2) started at 2026-11-20T08:00:00Z.\n", ""
       ))
     #expect(
@@ -52,12 +52,12 @@ struct RunCommandTests {
     #expect(
       folder.at("12:00", "run", "show", "1").out == """
         Run 1  Rinse, version 2
-        Started 2026-11-20 08:00 UTC by Ada Byron
-        Completed 09:15, 2 of 3 steps done, 45 min 00 s of work in 1 h 15 min, expected 20 min
+        Started 2026-11-20 08:00 UTC by Ada Byron, expected 20 min
+        Completed 09:15, 2 of 3 steps done, 45 min 00 s of work in 1 h 15 min
 
-        ✓ 1  Fill   08:20     20 min 00 s  of 15 min   ████████▶
+        ✓ 1  Fill   08:20     20 min 00 s  of 15 min  ████████▶
              21 °C
-        ✓ 2  Shake  09:10     20 min 00 s  of 5 min    ████████▶
+        ✓ 2  Shake  09:10     20 min 00 s  of 5 min   ████████▶
              cold
         – 3  Dry    left out
              dry already
@@ -146,15 +146,47 @@ struct RunCommandTests {
     #expect(try folder.tables() == before)
   }
 
+  @Test("A run that is open while its procedure is edited goes on with the words it began with")
+  func edited() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder("data")
+    _ = folder.at(
+      "07:00",
+      ["procedure", "create", "Rinse", "--step", "Fill", "--step", "Shake", "--step", "Dry"])
+    _ = folder.at("08:00", "run", "start", "Rinse")
+    _ = folder.at("08:10", "run", "step", "1", "1", "--done")
+    #expect(
+      folder.at(
+        "08:11", ["procedure", "edit", "1", "--drop-step", "2", "--add-step", "Look"]
+      ).status == .success)
+    #expect(
+      folder.at("08:15", "run", "show", "1").out == """
+        Run 1  Rinse, version 1
+        Started 2026-11-20 08:00 UTC
+        Running, 1 of 3 steps done, 15 min 00 s of work
+
+        ✓ 1  Fill   08:10  10 min 00 s
+        ▸ 2  Shake          5 min 00 s
+        · 3  Dry
+
+        """)
+    #expect(folder.at("08:20", "run", "step", "1", "2", "--done").status == .success)
+    #expect(folder.at("08:30", "run", "finish", "1", "--skip", "3=dry").status == .success)
+    _ = folder.at("09:00", "run", "start", "Rinse")
+    #expect(folder.at("09:00", "run", "show", "2").out.contains("version 2"))
+    #expect(folder.at("09:00", "run", "show", "2").out.contains("· 2  Dry\n· 3  Look\n"))
+    #expect(folder.at("10:00", "check") == (.success, "", ""))
+  }
+
   @Test("Two procedures of one name are told apart by their numbers")
   func ambiguous() throws {
     try folder.write(
       try folder.text("data/procedures.csv")
-        + "5,RINSE,,2026-01-01T08:00:00Z,2026-01-01T08:00:00Z,1\n",
+        + "5,Rinse,,2026-01-01T08:00:00Z,2026-01-01T08:00:00Z,1\n",
       to: "data/procedures.csv")
     #expect(
-      folder.at("08:00", "run", "start", "rinse").error
-        .contains("2 procedures are called 'rinse': say 1 or 5."))
+      folder.at("08:00", "run", "start", "Rinse").error
+        .contains("'Rinse' is the name of 1 and 5. Name one by its id."))
     #expect(folder.at("08:00", "run", "start", "1").status == .success)
   }
 
@@ -184,7 +216,7 @@ struct RunCommandTests {
     }
     #expect(runs(["--status", "cancelled"]) == ["1"])
     #expect(runs(["--since", "2026-11-20T08:30:00Z"]) == ["2"])
-    #expect(runs(["--procedure", "rinse"]) == ["2", "1"])
+    #expect(runs(["--procedure", "Rinse"]) == ["2", "1"])
     #expect(runs(["--limit", "1"]) == ["2"])
     #expect(runs(["--status", "completed"]) == [])
     #expect(folder.at("09:30", "run", "list", "--status", "completed").error == "No runs.\n")
@@ -205,11 +237,11 @@ struct RunCommandTests {
     #expect(
       folder.at("08:08", "run", "show", "1").out == """
         Run 1  Rinse, version 2
-        Started 2026-11-20 08:00 UTC
-        Running, 1 of 3 steps done, 8 min 00 s of work, expected 20 min
+        Started 2026-11-20 08:00 UTC, expected 20 min
+        Running, 1 of 3 steps done, 8 min 00 s of work
 
-        ✓ 1  Fill   08:05   5 min 00 s  of 15 min   ██▋
-        ▸ 2  Shake          3 min 00 s  of 5 min    ████▊
+        ✓ 1  Fill   08:05   5 min 00 s  of 15 min  ██▋
+        ▸ 2  Shake          3 min 00 s  of 5 min   ████▊
         · 3  Dry
 
         """)

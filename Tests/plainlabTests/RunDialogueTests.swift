@@ -13,7 +13,7 @@ struct RunDialogueTests {
   }
 
   private func talk(_ time: String, _ answers: String...) -> Answer {
-    folder.at(time, "run", "do", "rinse", "--user", "ADA", answers: answers)
+    folder.at(time, "run", "do", "Rinse", "--user", "ADA", answers: answers)
   }
 
   @Test("A run from its first step to its end, as it stands on the screen")

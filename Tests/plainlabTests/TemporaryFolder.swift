@@ -32,9 +32,11 @@ final class TemporaryFolder: Sendable {
     String(decoding: try Data(contentsOf: url.appending(path: path)), as: UTF8.self)
   }
 
-  /// The names in a folder, hidden ones too, sorted.
+  /// The names in a folder, hidden ones too, sorted; without the state folder, which is there once
+  /// something was written.
   func names(in path: String = "") throws -> [String] {
     let folder = path.isEmpty ? url : url.appending(path: path)
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0 != ".plainlab" }.sorted()
   }
 }

@@ -1,10 +1,6 @@
+// Its essentials alone would know no time zone but UTC on Linux.
+internal import Foundation
 internal import Tables
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// A setting that Plainlab itself looks at.
 public struct KnownSetting: Sendable {

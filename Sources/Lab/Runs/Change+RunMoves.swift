@@ -1,5 +1,4 @@
 public import Tables
-internal import Wording
 
 extension Change {
   /// Notes that work on a run stops for a while; the time until it is resumed is no time of work.
@@ -51,18 +50,13 @@ extension Change {
         "Go on with 'plainlab run resume \(run)' before you finish it.")
     }
     try record.refuse(beforeLast: time, "finished")
-    for (number, reason) in reasons.sorted(by: { $0.key < $1.key }) {
-      let line = try record.existingLine(number)
-      if line.step.isCompleted {
-        throw RefusedChange.of(
-          run, "step \(number) of run \(run) is done, so it cannot be left out")
-      }
-      var step = line.step
-      step.notes = step.notes.adding(try reason.said(of: run))
-      try update(step)
-    }
     let open = record.openLines.map(\.number).filter { reasons[$0] == nil }
     guard open.isEmpty else { throw RefusedChange.openSteps(open, of: run) }
+    // All is looked at before anything is changed.
+    let skipped = try reasons.sorted { $0.key < $1.key }.map { number, reason in
+      try record.skipped(number, for: reason)
+    }
+    for step in skipped { try update(step) }
     return try end(record, as: .completed, at: time, notes) {
       try $0.record(.complete, of: run, by: user, at: time)
     }
@@ -105,5 +99,18 @@ extension Change {
     try update(run)
     _ = try event(&self)
     return run
+  }
+}
+
+extension RunRecord {
+  /// The open step with the reason for which it is left out.
+  fileprivate func skipped(_ number: Int, for reason: String) throws -> RunStep {
+    var step = try existingLine(number).step
+    if step.isCompleted {
+      throw RefusedChange.of(
+        run.id, "step \(number) of run \(run.id) is done, so it cannot be left out")
+    }
+    step.notes = step.notes.adding(try reason.said(of: run.id))
+    return step
   }
 }

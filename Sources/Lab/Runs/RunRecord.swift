@@ -1,4 +1,3 @@
-internal import JSONText
 public import Tables
 
 /// All that is written of one run: its row, the procedure, each step, each event.
@@ -75,10 +74,11 @@ extension RunRecord {
   private static func lines(
     _ rows: [RunStep], _ steps: [Step], _ followed: ProcedureVersion?
   ) -> [Line] {
-    if let written = followed?.steps, written.count == rows.count {
-      return zip(written, rows).map {
+    if let written = followed?.text?.steps, written.count == rows.count {
+      return rows.enumerated().map { place, row in
         Line(
-          number: $0.number, description: $0.description, estimatedMinutes: $0.minutes, step: $1)
+          number: place + 1, description: written[place].description,
+          estimatedMinutes: written[place].estimatedMinutes, step: row)
       }
     }
     let known = Dictionary(steps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -93,22 +93,5 @@ extension RunRecord {
         description: step?.description ?? "step \(row.step), which is not there",
         estimatedMinutes: step?.estimatedMinutes, step: row)
     }.sorted { $0.number < $1.number }
-  }
-}
-
-extension ProcedureVersion {
-  /// The steps as they were, by their numbers; `nil` when the snapshot does not tell them.
-  fileprivate var steps: [(number: Int, description: String, minutes: Int?)]? {
-    guard let members = (try? JSON(parsing: snapshot.text))?["steps"]?.array else { return nil }
-    let steps = members.compactMap { member -> (number: Int, description: String, minutes: Int?)? in
-      guard let number = member["order"]?.int, let words = member["description"]?.string else {
-        return nil
-      }
-      return (number, words, member["estimated_duration"]?.int)
-    }
-    guard steps.count == members.count, Set(steps.map(\.number)).count == steps.count else {
-      return nil
-    }
-    return steps.sorted { $0.number < $1.number }
   }
 }

@@ -14,24 +14,32 @@ public struct RunSummary: Sendable {
 }
 
 extension Store {
-  /// The runs that `wanted` takes, as they were at a moment, the newest first.
+  /// The newest `limit` runs that `wanted` takes, as they were at a moment, the newest first.
   ///
   /// Costs one reading of the runs, of their steps and of their events, and an object for each run
-  /// and each event.
+  /// that has the status; for each run, when none is asked for.
   public func runSummaries(
-    at moment: Instant, where wanted: (Run) -> Bool
+    at moment: Instant, status: Run.Status? = nil, limit: Int = .max,
+    where wanted: (Run) -> Bool = { _ in true }
   ) throws -> [RunSummary] {
-    let runs = try rows(of: Run.self).filter(wanted)
+    let candidates =
+      if let status {
+        // A change that changes nothing finds rows without making one of each.
+        try preview("look at runs") { try $0.rows(where: \Run.status, is: status) }.answer
+      } else {
+        try rows(of: Run.self)
+      }
+    let runs = candidates.filter(wanted)
+      .sorted { ($1.startTime, $1.id) < ($0.startTime, $0.id) }.prefix(limit)
     guard !runs.isEmpty else { return [] }
     let ids = Set(runs.map(\.id))
     let steps = try stepCounts(of: ids)
-    let events = Dictionary(
-      grouping: try rows(of: RunEvent.self).filter { ids.contains($0.run) }, by: \.run)
+    let events = Dictionary(grouping: try events(of: ids), by: \.run)
     let procedures = Dictionary(
       try rows(of: Procedure.self).map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
     let users = Dictionary(
       try rows(of: User.self).map { ($0.id, $0.code) }, uniquingKeysWith: { a, _ in a })
-    return runs.sorted { ($1.startTime, $1.id) < ($0.startTime, $0.id) }.map { run in
+    return runs.map { run in
       RunSummary(
         run: run, procedure: procedures[run.procedure] ?? "procedure \(run.procedure)",
         user: run.user.flatMap { users[$0] },
@@ -56,5 +64,27 @@ extension Store {
       return .more
     }
     return counts
+  }
+
+  /// The events of those runs. No object is made for an event of another.
+  private func events(of runs: Set<Key<Run>>) throws -> [RunEvent] {
+    var events: [RunEvent] = []
+    let columns = ["run_id", "id", "event", "at", "user_id", "reason"]
+    try read(RunEvent.schema.table, columns: columns) { batch, projection in
+      for record in 0..<batch.count {
+        guard let run = Key<Run>(cellText: projection.text(batch, record, 0)), runs.contains(run),
+          let id = Key<RunEvent>(cellText: projection.text(batch, record, 1)),
+          let event = RunEvent.Event(cellText: projection.text(batch, record, 2)),
+          let at = Instant(cellText: projection.text(batch, record, 3))
+        else { continue }
+        events.append(
+          RunEvent(
+            id: id, run: run, event: event, at: at,
+            user: Key(cellText: projection.text(batch, record, 4)),
+            reason: String?(cellText: projection.text(batch, record, 5)) ?? nil))
+      }
+      return .more
+    }
+    return events
   }
 }

@@ -97,18 +97,20 @@ extension Change {
     return moved
   }
 
-  /// The specimens of these codes, as far as they are there. Costs a reading of the table.
+  /// The specimens of these codes, as far as they are there.
+  ///
+  /// Costs a reading of the table for each of a few; one for many, and then an object for each row.
   private mutating func specimens(
     _ codes: [Code<Specimen>]
   ) throws -> [Code<Specimen>: Specimen] {
     let wanted = Set(codes)
-    // One is found without an object for each of the others.
-    let found =
-      if wanted.count == 1, let only = wanted.first {
-        try rows(where: \Specimen.code, is: only)
-      } else {
-        try rows(of: Specimen.self).filter { wanted.contains($0.code) }
-      }
+    var found: [Specimen] = []
+    // To find one took a hundredth of the time of making an object of each of 500,000.
+    if wanted.count <= 50 {
+      for code in wanted { found += try rows(where: \Specimen.code, is: code) }
+    } else {
+      found = try rows(of: Specimen.self).filter { wanted.contains($0.code) }
+    }
     return Dictionary(found.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

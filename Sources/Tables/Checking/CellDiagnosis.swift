@@ -78,15 +78,6 @@ struct CellDiagnosis {
   }
 }
 
-/// A cell as a message shows it: cut to a length, nothing in it that a terminal obeys.
-func abbreviated(_ text: String) -> String {
-  let limit = 60
-  var start = String.UnicodeScalarView()
-  start.append(contentsOf: text.unicodeScalars.prefix(limit))
-  let isWhole = start.endIndex == text.unicodeScalars.endIndex
-  return visible(String(start)) + (isWhole ? "" : "…")
-}
-
 extension ColumnType {
   func accepts(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

@@ -9,11 +9,9 @@ package struct FileEdit: Sendable {
   package enum Content: Sendable {
     /// These bytes behind the last one of the file; a new file where there is none.
     case append([UInt8])
-    /// Pieces of the file as the snapshot has it and new bytes, in order; only `.new` for a file that
+    /// Pieces of the file as the snapshot has it and other bytes, in order; no `.kept` for a file that
     /// is not there.
     case rewrite([Piece])
-    /// All bytes of another file, in constant memory.
-    case copy(any ByteSource)
     /// No such file any more. Nothing to do where there is none.
     case remove
   }
@@ -21,6 +19,8 @@ package struct FileEdit: Sendable {
   package enum Piece: Sendable {
     case kept(Range<Int>)
     case new([UInt8])
+    /// All bytes of another file, in constant memory.
+    case copied(any ByteSource)
   }
 
   package init(_ path: String, _ content: Content) {

@@ -55,8 +55,6 @@ struct Preparation {
           action: .append(bytes, tail: SHA256.hexDigits(of: tail))))
     case .rewrite(let pieces):
       try rewrite(edit.path, place, old, pieces)
-    case .copy(let source):
-      try rewrite(edit.path, place, old, [], copying: source)
     case .remove:
       guard let old else { return }
       try disk.checkWritable(folderPath(of: state.path(of: place)))
@@ -93,14 +91,13 @@ struct Preparation {
   }
 
   private mutating func rewrite(
-    _ path: String, _ place: String, _ old: SnapshotFile?, _ pieces: [FileEdit.Piece],
-    copying source: (any ByteSource)? = nil
+    _ path: String, _ place: String, _ old: SnapshotFile?, _ pieces: [FileEdit.Piece]
   ) throws {
     let folder = try makeFolders(of: place)
     try disk.checkWritable(folder.path)
     let temporary = try temporary(
       for: place, onDevice: old?.fingerprint.device ?? folder.fingerprint.device)
-    let new = try write(pieces, source, of: old, path, to: state.path(of: temporary))
+    let new = try write(pieces, of: old, path, to: state.path(of: temporary))
     files.append(
       JournaledFile(
         path: path, place: place, base: old?.fingerprint,
@@ -140,8 +137,7 @@ struct Preparation {
 
   /// Writes a new file, like the old one in all but its bytes, and makes it durable.
   private mutating func write(
-    _ pieces: [FileEdit.Piece], _ source: (any ByteSource)?, of old: SnapshotFile?, _ path: String,
-    to temporary: String
+    _ pieces: [FileEdit.Piece], of old: SnapshotFile?, _ path: String, to temporary: String
   ) throws -> Fingerprint {
     let mode = try old == nil ? state.newFileMode() : 0o600
     let file = try disk.open(temporary, .creating(mode: mode))
@@ -153,6 +149,13 @@ struct Preparation {
       case .new(let bytes):
         try disk.writeAll(bytes, to: file, at: size)
         size += bytes.count
+      case .copied(let source):
+        var copied = 0
+        while case let bytes = try source.bytes(at: copied, count: 1 << 20), !bytes.isEmpty {
+          try disk.writeAll(bytes, to: file, at: size + copied)
+          copied += bytes.count
+        }
+        size += copied
       case .kept(let range):
         guard let old, range.upperBound <= old.fingerprint.size else {
           preconditionFailure("a kept piece is of the old file")
@@ -160,10 +163,6 @@ struct Preparation {
         try copy(range, of: old, path, to: file, at: size)
         size += range.count
       }
-    }
-    while let source, case let bytes = try source.bytes(at: size, count: 1 << 20), !bytes.isEmpty {
-      try disk.writeAll(bytes, to: file, at: size)
-      size += bytes.count
     }
     if let old { try disk.copyAttributes(of: old.file, to: file) }
     try disk.sync(file)

@@ -4,7 +4,7 @@
 ///     digest.update(with: bytes.span)
 ///     digest.hexDigits()              // 64 of them
 package struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
@@ -55,8 +55,8 @@ package struct SHA256: Sendable {
     }
     last.update(with: padding.span)
     var digits = ""
-    for word in last.state {
-      let hex = String(word, radix: 16)
+    for index in last.state.indices {
+      let hex = String(last.state[index], radix: 16)
       digits += String(repeating: "0", count: 8 - hex.utf8.count) + hex
     }
     return digits
@@ -88,7 +88,14 @@ package struct SHA256: Sendable {
       (h, g, f, e) = (g, f, e, d &+ t1)
       (d, c, b, a) = (c, b, a, t1 &+ s0 &+ majority)
     }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 }
 

@@ -114,8 +114,9 @@ extension StateFolder {
 
   /// A system path as a person is told it.
   func title(ofSystemPath path: String) -> String {
-    path.hasPrefix(folder.path + "/")
-      ? folder.title(of: String(path.dropFirst(folder.path.count + 1))) : path
+    if path == folder.path { return folder.name }
+    guard path.hasPrefix(folder.path + "/") else { return path }
+    return folder.title(of: String(path.dropFirst(folder.path.count + 1)))
   }
 
   /// Runs `body` so that what the system refuses is told with the names that a person knows.

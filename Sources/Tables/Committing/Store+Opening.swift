@@ -42,17 +42,19 @@ struct ConsistentReading {
 
   /// What is looked at before and after.
   private struct Moment: Equatable {
-    /// The file itself, so that a number that comes again is not taken for the old one.
-    let generation: Fingerprint?
     let hasJournal: Bool
+    /// What the generation's file says, and which one it is: a number may come again when somebody
+    /// removed the state folder.
+    let generation: [UInt8]?
+    let file: Fingerprint?
   }
 
   private func moment() throws -> Moment {
     // The journal first: a change that is complete by then has raised the generation.
-    let hasJournal = try state.hasJournal()
-    return Moment(
-      generation: try disk.status(of: state.generationFile, followingLinks: false),
-      hasJournal: hasJournal)
+    Moment(
+      hasJournal: try state.hasJournal(),
+      generation: try disk.contents(of: state.generationFile),
+      file: try disk.status(of: state.generationFile, followingLinks: false))
   }
 
   /// What `look` returns of a snapshot in which it has opened all that belongs together.
@@ -99,6 +101,11 @@ struct ConsistentReading {
     } catch is UnfinishedChange {
       return .waits
     } catch let error as FileError where error.isRefusal {
+      // Who may only read waits for a writer at work like anybody else.
+      if try state.naming({ try FolderLock.isHeld(state) }), ContinuousClock.now < end {
+        return .isBusy
+      }
+      guard try state.naming({ try state.hasJournal() }) else { return .ended }
       throw UnreadableChange(folder: folder.name, reason: "\(error)")
     }
   }

@@ -43,9 +43,9 @@ extension SystemDisk {
           if isAccessList { throw FileError(model.path, errno) }
           continue
         }
-        let length = value.count
+        let length = UInt(value.count)
         let result = unsafe value.withUnsafeBytes {
-          unsafe platform_set_attribute(file.number, name, $0.baseAddress, UInt(length))
+          unsafe platform_set_attribute(file.number, name, $0.baseAddress, length)
         }
         if result != 0, isAccessList { throw FileError(file.path, errno) }
       }

@@ -4,7 +4,7 @@ package import JSONText
 /// The right to change a data folder: its lock, held until this value goes.
 ///
 ///     let session = try WritingSession(folder, holder: "start run 12", at: now)
-///     let snapshot = session.snapshot()
+///     let snapshot = try session.snapshot()
 ///     …                                     // read, decide, check
 ///     try session.commit(edits, from: snapshot, what: "start run 12", rows: .null, at: now)
 ///
@@ -139,7 +139,12 @@ extension WritingSession {
     for path in folders.sorted() { try disk.syncFolder(path) }
     let overtaken = try snapshot.overtakenPaths()
     guard overtaken.isEmpty else { throw Overtaken(folder: folder.name, paths: overtaken) }
-    try disk.rename(temporary, to: state.journal)
+    do {
+      try disk.rename(temporary, to: state.journal)
+    } catch {
+      // A network drive may say that a rename failed which it made.
+      guard try disk.exists(state.journal) else { throw error }
+    }
   }
 }
 

@@ -48,7 +48,6 @@ public struct Import: Sendable {
     /// Whether reading ended before the file did.
     public internal(set) var isCutShort = false
 
-    public var hasErrors: Bool { found.counts[.error] ?? 0 > 0 }
     /// In the order of the file.
     public var findings: FindingList {
       var list = FindingList()
@@ -187,7 +186,9 @@ extension Import {
   func findings(_ refused: [(finding: Finding, start: Place?)]) throws -> [Finding] {
     guard !refused.isEmpty else { return [] }
     var reader = try ForeignReader(source, mapping.dialect, cellLimit: cellLimit)
-    return try refused.map { finding, start in
+    // In the order of the file, each block of it is read once.
+    let sorted = refused.sorted { $0.start?.offset ?? 0 < $1.start?.offset ?? 0 }
+    return try sorted.map { finding, start in
       guard let start else { return finding }
       let record = try reader.record(at: start)
       let column = finding.field.flatMap { table.column(named: $0) }

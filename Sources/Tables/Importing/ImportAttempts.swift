@@ -41,7 +41,10 @@ struct ImportAttempts {
       return outcome
     }
     while true {
+      let known = excluded.count
       guard let outcome = try attempt(isPreview: true, stopsAtBad: false, progress) else {
+        // What was refused is no row that could be left out.
+        if excluded.count == known { throw RefusedImport(try allFindings()) }
         continue
       }
       // Nobody knows what the rest of the file holds.
@@ -82,21 +85,21 @@ extension ImportAttempts {
     } catch is BadRecords {
       return nil
     } catch let refused as RefusedChange {
-      try exclude(refused, entry)
+      exclude(refused, entry)
       return nil
     }
   }
 
-  /// Leaves out the rows that were refused.
-  /// - Throws: The refusal, where it is about none of them.
-  private mutating func exclude(_ refused: RefusedChange, _ entry: ImportEntry) throws {
-    let count = excluded.count
+  /// Leaves out the rows that were refused, and remembers why.
+  private mutating func exclude(_ refused: RefusedChange, _ entry: ImportEntry) {
     for (finding, row) in zip(refused.findings, refused.rows) {
-      let start = row.map { entry.inserted[$0] } ?? finding.key.flatMap { entry.updated[$0] }
+      var start: Place?
+      if finding.table == file.table.name {
+        start = row.map { entry.inserted[$0] } ?? finding.key.flatMap { entry.updated[$0] }
+      }
       refusals.append((advised(finding), start))
       if let start { excluded.insert(start.offset) }
     }
-    if excluded.count == count { throw refused }
   }
 
   private func advised(_ finding: Finding) -> Finding {
@@ -147,23 +150,24 @@ extension Import {
     _ change: inout Change, by key: [Int], excluding excluded: Set<Int>,
     _ progress: (Int) -> Void
   ) throws -> ImportEntry {
-    // All are looked for before any is entered, as looking also goes through those.
-    var known: [(key: [String], row: Row)] = []
+    // All are looked for before any is changed: a draft with many changes is slow to look into.
+    var known: [(standing: DraftRow, row: Row)] = []
     var new: [Row] = []
     var bad: [(row: Row, finding: Finding)] = []
     var entry = ImportEntry()
     entry.pass = try rows(excluding: excluded, progress: progress) { row in
       let values = key.map { row.cells[$0] }
-      do {
-        if !values.contains(""), let found = try change.key(ofRowWith: values, in: key, of: table) {
-          known.append((found, row))
-        } else if plan.missing.isEmpty {
-          new.append(row)
-        } else {
-          bad.append((row, noSuchRow(values, key)))
-        }
-      } catch let refused as RefusedChange {
-        for finding in refused.findings { bad.append((row, finding)) }
+      let found =
+        try values.contains("")
+        ? [] : change.withDraft(of: table) { try $0.rows(with: values, in: key) }
+      if found.count == 1 {
+        known.append((found[0], row))
+      } else if !found.isEmpty {
+        bad.append((row, unclear(values, key)))
+      } else if plan.missing.isEmpty {
+        new.append(row)
+      } else {
+        bad.append((row, absent(values, key)))
       }
     }
     for finding in try findings(bad.map { ($0.finding, $0.row.start) }) {
@@ -172,9 +176,13 @@ extension Import {
     entry.pass.badRecords += bad.map(\.row.bytes)
     entry.pass.badRecords.sort { $0.lowerBound < $1.lowerBound }
     let columns = table.columns.indices.filter { plan.hasSource($0) }
-    for (key, row) in known {
-      try change.update(key, in: table, columns.map { ($0, row.cells[$0]) })
-      entry.updated[key.joined(separator: "/")] = row.start
+    try change.withDraft(of: table) { draft in
+      for (standing, row) in known {
+        var cells = standing.cells
+        for column in columns { cells[column] = row.cells[column] }
+        try draft.put(cells, inPlaceOf: standing, skippingStates: true)
+        entry.updated[table.keyText(of: cells)] = row.start
+      }
     }
     for row in new {
       try change.insert(row.cells, into: table)
@@ -184,13 +192,28 @@ extension Import {
   }
 
   /// A row to be changed that is not there, and that cannot be added either.
-  private func noSuchRow(_ values: [String], _ key: [Int]) -> Finding {
-    let names = key.map { table.columns[$0].name }.joined(separator: ", ")
+  private func absent(_ values: [String], _ key: [Int]) -> Finding {
     let missing = plan.missing.map { table.columns[$0].name }.joinedForReading()
-    return Finding(
+    return finding(
+      key, "no row of \(table.name) has \(shown(values, key))",
+      "It cannot be added, as nothing says what \(missing) is.")
+  }
+
+  /// A row to be changed that could be several.
+  private func unclear(_ values: [String], _ key: [Int]) -> Finding {
+    finding(
+      key, "several rows of \(table.name) have \(shown(values, key))",
+      "'plainlab check' names their lines. Give each its own first.")
+  }
+
+  private func shown(_ values: [String], _ key: [Int]) -> String {
+    let names = key.map { table.columns[$0].name }.joined(separator: ", ")
+    return "\(names) '\(abbreviated(values.joined(separator: ", ")))'"
+  }
+
+  private func finding(_ key: [Int], _ message: String, _ hint: String) -> Finding {
+    Finding(
       table.primaryKey == key ? .primaryKey : .uniqueError, file: title,
-      field: table.columns[key[0]].name,
-      "no row of \(table.name) has \(names) '\(abbreviated(values.joined(separator: ", ")))'",
-      hint: "It cannot be added, as nothing says what \(missing) is.")
+      field: table.columns[key[0]].name, message, hint: hint)
   }
 }

@@ -71,12 +71,12 @@ extension ImportRules {
 
   private func fault(of value: String, in column: Int) -> String? {
     let schema = table.columns[column]
-    // Of an empty one each row that has it is told.
-    guard !value.isEmpty || !schema.isRequired else { return nil }
-    guard !value.isEmpty,
-      let error = CellRemark.all(on: value, schema).first(where: { $0.severity == .error })
-    else { return nil }
-    return "\(schema.name): \(error.message). \(error.hint)".trimmingInvisible()
+    let remarks =
+      value.isEmpty
+      ? schema.isRequired ? [.empty(schema)] : [] : CellRemark.all(on: value, schema)
+    return remarks.first { $0.severity == .error }.map {
+      "\(schema.name): \($0.message). \($0.hint)".trimmingInvisible()
+    }
   }
 }
 

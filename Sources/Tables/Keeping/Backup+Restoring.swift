@@ -131,7 +131,7 @@ private struct RestorePlan {
   ) {
     files.append(
       RestoredFile(path: path, change: change, bytesNow: now?.size, bytesThen: then?.size))
-    edits.append(FileEdit(path, then.map { .copy($0) } ?? .remove))
+    edits.append(FileEdit(path, then.map { .rewrite([.copied($0)]) } ?? .remove))
   }
 }
 

@@ -3,7 +3,7 @@ public import CSVText
 /// The tables in a folder of CSV files.
 ///
 /// Opening costs a look at the folder's names; files are read when they are asked for, each time
-/// anew, so a store is a value that never goes stale. A table without a file is an empty table.
+/// anew. Through `open`, all are as they were at one moment. A table without a file is an empty table.
 public struct Store: Sendable {
   public let tree: any FileTree
   /// The tables that the folder may hold: those of the catalog, and the folder's own.

@@ -41,6 +41,17 @@ public struct StateMachine: Sendable, Hashable {
     return successors(of: old).contains(new) || !states.contains(old)
   }
 
+  /// Whether there is a way from one state to another, over any number of others.
+  public func reaches(from old: String, to new: String) -> Bool {
+    var seen: Set<String> = [old]
+    var left = [old]
+    while let state = left.popLast() {
+      if allows(from: state, to: new) { return true }
+      left += successors(of: state).filter { seen.insert($0).inserted }
+    }
+    return false
+  }
+
   /// What to tell a person who wanted to go from one state to another, and where it does go;
   /// `nil` when it is allowed.
   public func refusal(from old: String, to new: String) -> (message: String, hint: String)? {

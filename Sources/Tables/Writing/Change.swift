@@ -1,3 +1,5 @@
+internal import Wording
+
 /// What is to become of the tables of a store: rows to insert, to update and to delete.
 ///
 /// A change is made in memory, inside `Store.write`, and reaches the files as a whole or not at all.
@@ -160,9 +162,9 @@ extension TableDraft {
     let rows = try rows(with: key, in: table.primaryKey)
     guard rows.count < 2 else { throw ambiguous(key, table.primaryKey) }
     guard let row = rows.first else {
+      let shown = abbreviated(key.joined(separator: "/"))
       throw RefusedChange(
-        .primaryKey, table: table.name, key: key.joined(separator: "/"),
-        "there is no row '\(key.joined(separator: "/"))' in \(table.name)",
+        .primaryKey, table: table.name, key: shown, "there is no row '\(shown)' in \(table.name)",
         hint: "'plainlab list \(table.name)' shows those that are there.")
     }
     return row
@@ -170,7 +172,7 @@ extension TableDraft {
 
   fileprivate func ambiguous(_ values: [String], _ columns: [Int]) -> RefusedChange {
     let names = columns.map { table.columns[$0].name }.joined(separator: ", ")
-    let shown = values.joined(separator: ", ")
+    let shown = abbreviated(values.joined(separator: ", "))
     return RefusedChange(
       columns == table.primaryKey ? .primaryKey : .uniqueError, table: table.name,
       "\(names) '\(shown)' stands in several rows of \(table.name)",

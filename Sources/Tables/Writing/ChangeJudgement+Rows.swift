@@ -39,11 +39,24 @@ extension Change {
     }
   }
 
-  /// The findings of rows that are written into a file of their own, each with its row's number.
+  /// The findings of rows, each with its row's number.
+  ///
+  /// Of one file only so many findings are kept, so that many rows are looked at in slices.
   private func findings(
     in rows: [[String]], _ draft: TableDraft, _ library: KeyLibrary
   ) throws -> [(row: Int, finding: Finding)] {
-    let table = draft.table
+    var all: [(row: Int, finding: Finding)] = []
+    for start in stride(from: 0, to: rows.count, by: 1000) {
+      let slice = rows[start..<min(start + 1000, rows.count)]
+      all += try findings(inSlice: slice, draft.table, library)
+    }
+    return all
+  }
+
+  /// The findings of rows that are written into a file of their own.
+  private func findings(
+    inSlice rows: ArraySlice<[String]>, _ table: TableSchema, _ library: KeyLibrary
+  ) throws -> [(row: Int, finding: Finding)] {
     var bytes = Array(table.headerLine.utf8)
     var starts: [Int] = []
     for cells in rows {
@@ -57,12 +70,14 @@ extension Change {
     // Keys are compared with those of the whole table, elsewhere.
     check.keys = []
     try check.read(TableFile(table: table.name, path: name))
-    return check.files.flatMap(\.findings.findings).compactMap { finding in
-      guard let place = finding.place, place.offset >= bytes.count || !starts.isEmpty,
-        let row = starts.lastIndex(where: { $0 <= place.offset })
-      else { return nil }
-      return (row, finding)
-    }
+    var row = rows.startIndex
+    return check.files.flatMap(\.findings.findings)
+      .compactMap { finding in finding.place.map { (finding, $0.offset) } }
+      .sorted { $0.1 < $1.1 }
+      .map { finding, offset in
+        while row + 1 < rows.endIndex, starts[row + 1 - rows.startIndex] <= offset { row += 1 }
+        return (row, finding)
+      }
   }
 
   /// The values that the columns of a table may refer to, as the change would leave them.

@@ -41,7 +41,9 @@ extension Change {
       for row in draft.edited.values {
         guard let new = row.new else { continue }
         let (from, to) = (row.old.cells[machine.column], new[machine.column])
-        guard let refusal = machine.refusal(from: from, to: to) else { continue }
+        guard let refusal = machine.refusal(from: from, to: to),
+          !row.skipsStates || !machine.reaches(from: from, to: to)
+        else { continue }
         judgement.refuse(
           Finding(
             .state, file: draft.title(of: row.old.address), place: row.old.address.place,

@@ -55,6 +55,8 @@ struct EditedRow {
   var new: [String]?
   /// Whether deleting it takes the rows along that refer to it with the rule `cascade`.
   var cascades = true
+  /// Whether it may come into a state that is more than one step away, as in another system it did.
+  var skipsStates = false
 }
 
 extension TableSchema {

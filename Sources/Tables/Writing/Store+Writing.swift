@@ -1,4 +1,5 @@
 internal import CSVText
+internal import Wording
 
 extension Store {
   /// Makes a change of any number of tables, as a whole or not at all.
@@ -21,6 +22,8 @@ extension Store {
   ) throws -> Written<Answer> {
     guard let folder = tree.folder else { throw UnwritableStore(name: tree.name) }
     let now = SystemDisk().now() / 1_000_000_000
+    // It may hold what a person typed, and is remembered.
+    let what = abbreviated(what)
     let session = try WritingSession(folder, holder: what, at: now)
     var attempt = 1
     while true {

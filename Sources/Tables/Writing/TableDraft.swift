@@ -131,12 +131,16 @@ extension TableDraft {
     }
   }
 
-  mutating func put(_ cells: [String], inPlaceOf row: DraftRow) throws {
+  mutating func put(
+    _ cells: [String], inPlaceOf row: DraftRow, skippingStates: Bool = false
+  ) throws {
     switch row.origin {
     case .inserted(let i): inserted[i] = cells
     case .file(let address):
       let old = try standing(address)
-      edited[address.start] = cells.isSame(as: old.cells) ? nil : EditedRow(old: old, new: cells)
+      edited[address.start] =
+        cells.isSame(as: old.cells)
+        ? nil : EditedRow(old: old, new: cells, skipsStates: skippingStates)
     }
   }
 

@@ -20,17 +20,19 @@ struct ImportRun {
     let table = try store.table(named: name)
     try checkNewFiles()
     let source = try open(path)
+    var isReadable = false
     do {
       var mapping = try keptMapping()
       mapping.override(with: stated)
       let file = try Import(
         source, path, into: table, by: mapping, isUpdate: isUpdate,
         cellLimit: context.readingOptions().cellLimit)
+      isReadable = file.isUTF8
       for note in file.notes { context.note(visible(note)) }
       if file.headerFindings.isEmpty { try save(file.mapping) }
       return try write(file, store, size: source.size)
     } catch let refused as RefusedImport {
-      try tell(refused.findings)
+      try tell(refused.findings, withLines: isReadable)
       context.note("Nothing was imported.")
       return .findings
     }
@@ -109,16 +111,18 @@ extension ImportRun {
 // MARK: Words
 
 extension ImportRun {
-  private func tell(_ findings: FindingList) throws {
+  /// - Parameter withLines: Whether a terminal can show the lines of the file as they stand there.
+  private func tell(_ findings: FindingList, withLines: Bool) throws {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? ""
     let tree = DiskFolder(context.path(folder.isEmpty && slash != nil ? "/" : folder), name: folder)
-    try FindingText(context.console, [tree]).write(findings, limit: limit)
+    try FindingText(context.console, withLines ? [tree] : []).write(findings, limit: limit)
   }
 
   private func tell(_ outcome: Import.Outcome, _ file: Import) throws -> ExitStatus {
-    try tell(outcome.findings)
-    tellWarnings(outcome.written.warnings)
+    try tell(outcome.findings, withLines: file.isUTF8)
+    let told = Set(outcome.findings.findings.map(\.message))
+    tellWarnings(outcome.written.warnings.filter { !told.contains($0.message) })
     if outcome.blankRecords > 0 {
       let isOne = outcome.blankRecords == 1
       context.note(

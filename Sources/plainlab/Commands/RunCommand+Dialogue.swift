@@ -64,7 +64,7 @@ extension RunDialogue {
     let last = record.lines.last?.number ?? count
     try console.print(
       console.out.styled("Step \(line.number) of \(last)", .bold) + "  "
-        + times(of: line, record, progress))
+        + record.times(of: line, progress))
     for row in wrapped(visible(line.description), toWidth: console.width - 2) {
       try console.print("  " + row)
     }
@@ -171,7 +171,7 @@ extension RunDialogue {
   }
 }
 
-// MARK: Words and times
+// MARK: Questions and answers
 
 extension RunDialogue {
   /// Asks which of the words it is to be; `nil` when it is none, or the person has left.
@@ -223,24 +223,6 @@ extension RunDialogue {
     if !isOpen { return later.first?.number }
     let open = later.first { !$0.step.isCompleted }
     return open?.number
-  }
-
-  private func times(
-    of line: RunRecord.Line, _ record: RunRecord, _ progress: RunProgress
-  ) -> String {
-    var words: [String] = []
-    if let minutes = line.estimatedMinutes { words.append("expected \(elapsed(minutes: minutes))") }
-    if let done = line.step.completedAt {
-      words.append("done \(done.minuteText) UTC")
-      if let taken = record.secondsTaken(by: line, progress) {
-        words.append("took \(elapsed(seconds: taken))")
-      }
-    } else {
-      let seconds = progress.secondsWorked(from: record.lastDone, to: progress.end)
-      words.append("on it for \(elapsed(seconds: seconds))")
-    }
-    words.append("run \(elapsed(seconds: progress.secondsWorked))")
-    return words.joined(separator: ", ")
   }
 
   /// Makes a change of this moment, or says why it was refused; answers whether it was made.

@@ -41,8 +41,8 @@ private struct RunChoice {
     if let description = procedure.description {
       for line in wrapped(visible(description), toWidth: console.width) { try console.print(line) }
     }
-    let open = try context.store().runSummaries(at: context.now) {
-      $0.procedure == procedure.id && $0.status == .inProgress
+    let open = try context.store().runSummaries(at: context.now, status: .inProgress) {
+      $0.procedure == procedure.id
     }
     try console.print()
     if open.isEmpty { return try begin() }

@@ -22,10 +22,14 @@ extension RunCommand {
       if let limit, limit < 0 { throw UsageError("--limit is a number of runs, not \(limit).") }
       let store = try context.store()
       let procedure = try procedure.map { try store.procedure(named: $0).procedure.id }
-      let summaries = try store.runSummaries(at: asOf?.instant ?? context.now) { run in
-        if isOpen, run.status != .inProgress { return false }
+      if isOpen, let status, status != .inProgress {
+        throw UsageError("--open are those of status in_progress, not \(status.rawValue).")
+      }
+      let wanted = isOpen ? .inProgress : status.flatMap { Run.Status(rawValue: $0.rawValue) }
+      let summaries = try store.runSummaries(
+        at: asOf?.instant ?? context.now, status: wanted, limit: limit ?? .max
+      ) { run in
         if let procedure, run.procedure != procedure { return false }
-        if let status, run.status.rawValue != status.rawValue { return false }
         if let since, run.startTime < since.instant { return false }
         return true
       }
@@ -39,7 +43,7 @@ extension RunCommand {
           .number("worked_minutes"), "user", "ended",
         ], as: format
       ) { rows in
-        for summary in summaries.prefix(limit ?? .max) {
+        for summary in summaries {
           try rows.add(
             .int(summary.run.id.id), .text(summary.procedure), .text(summary.progress.state.word),
             .int(summary.stepsDone), .int(summary.steps), time(summary.run.startTime),
@@ -65,12 +69,5 @@ extension RunProgress.State {
     case .completed: "completed"
     case .cancelled: "cancelled"
     }
-  }
-}
-
-extension Instant {
-  /// To the minute, in UTC, for people: `2026-11-20 17:58`.
-  var minuteText: String {
-    String(Instant(seconds: seconds).cellText.prefix(16)).replacing("T", with: " ")
   }
 }

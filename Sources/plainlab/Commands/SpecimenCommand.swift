@@ -65,7 +65,9 @@ enum SpecimenCommand {
   private static let fail = Command(
     "fail", "Note that specimens have no result, and why.",
     examples: [
-      Example("plainlab specimen fail L51429722 --code E12", "a clot, as error_codes says")
+      Example(
+        "plainlab specimen fail L51429722 --code E12 --at 2026-11-20T17:30:00Z",
+        "a clot, as error_codes says")
     ],
     specimens,
     Option("code", as: String.self, placeholder: "CODE", "The reason, as in error_codes")

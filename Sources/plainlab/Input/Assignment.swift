@@ -1,5 +1,6 @@
 import CommandLineKit
 import Tables
+import Wording
 
 /// A cell that a person fills: `status=completed`, or `notes=` to empty it.
 struct Assignment {
@@ -43,8 +44,9 @@ extension Change {
     for columns in table.uniqueKeys where columns.count == 1 && !name.isEmpty {
       if let key = try key(ofRowWith: [name], in: columns, of: table) { return key }
     }
+    let shown = abbreviated(name)
     throw RefusedChange(
-      .primaryKey, table: table.name, key: name, "there is no row '\(name)' in \(table.name)",
+      .primaryKey, table: table.name, key: shown, "there is no row '\(shown)' in \(table.name)",
       hint: "'plainlab list \(table.name)' shows those that are there.")
   }
 }

@@ -40,7 +40,9 @@ extension RunSheet {
     try console.print(out.styled("Run \(run.id)  \(visible(record.title))\(version)", .bold))
     let name = run.user.map { users[$0]?.fullName ?? "user \($0)" }
     let by = name.map { " by \(visible($0))" } ?? ""
-    try console.print("Started \(run.startTime.minuteText) UTC\(by)")
+    let minutes = record.lines.compactMap(\.estimatedMinutes)
+    let expected = minutes.isEmpty ? "" : ", expected \(elapsed(minutes: minutes.reduce(0, +)))"
+    try console.print("Started \(run.startTime.minuteText) UTC\(by)\(expected)")
     try console.print("\(stateWords), \(duration)")
     if let notes = run.notes { try console.print(visible(notes)) }
   }
@@ -54,7 +56,7 @@ extension RunSheet {
     }
   }
 
-  /// How long it took, how long it was thought to take, and how much of it is done.
+  /// How much of it is done, and how long it took.
   private var duration: String {
     let done = record.lines.count - record.openLines.count
     var words = "\(done) of \(counted(record.lines.count, "step")) done, "
@@ -62,8 +64,6 @@ extension RunSheet {
     if !progress.pauses.isEmpty {
       words += " in \(elapsed(seconds: progress.secondsElapsed))"
     }
-    let minutes = record.lines.compactMap(\.estimatedMinutes)
-    if !minutes.isEmpty { words += ", expected \(elapsed(minutes: minutes.reduce(0, +)))" }
     return words
   }
 
@@ -80,15 +80,20 @@ extension RunSheet {
   /// The widest that a description is made on a terminal.
   private static let widest = 72
   private static let barWidth = 8
+  /// "59 min 59 s", as no length of time is longer.
+  private static let takenWidth = 11
 
   private var timeWidth: Int { record.lines.map { displayWidth(done($0)) }.max() ?? 0 }
+  private var expectedWidth: Int { record.lines.map { expected($0).count }.max() ?? 0 }
   private var numberWidth: Int { record.lines.map { String($0.number).count }.max() ?? 0 }
 
   private var descriptionWidth: Int {
     let needed = record.lines.map { displayWidth(visible($0.description)) }.max() ?? 0
     guard out.isTerminal else { return needed }
     // The mark, the gaps, and what stands to the right of the description.
-    let others = 4 + numberWidth + 2 + timeWidth + 2 + 11 + 2 + 10 + 2 + Self.barWidth
+    let others =
+      4 + numberWidth + 2 + timeWidth + 2 + Self.takenWidth + 2 + expectedWidth + 2
+      + Self.barWidth + 1
     return min(needed, max(20, min(Self.widest, console.width - others)))
   }
 
@@ -122,6 +127,10 @@ extension RunSheet {
     return progress.state == .completed ? "left out" : "not done"
   }
 
+  private func expected(_ line: RunRecord.Line) -> String {
+    line.estimatedMinutes.map { "of \(elapsed(minutes: $0))" } ?? ""
+  }
+
   /// The time, how long it took, how long it was thought to take, and the one as a part of the other.
   private func figures(of line: RunRecord.Line) -> String {
     let estimate = line.estimatedMinutes
@@ -130,8 +139,9 @@ extension RunSheet {
       ?? (line.number == current?.number
         ? progress.secondsWorked(from: record.lastDone, to: progress.end) : nil)
     let time = done(line).padded(toWidth: timeWidth)
-    let took = (taken.map { elapsed(seconds: $0) } ?? "").padded(toWidth: 11, trailing: true)
-    let expected = (estimate.map { "of \(elapsed(minutes: $0))" } ?? "").padded(toWidth: 10)
+    let took = (taken.map { elapsed(seconds: $0) } ?? "")
+      .padded(toWidth: Self.takenWidth, trailing: true)
+    let expected = expected(line).padded(toWidth: expectedWidth)
     guard let taken, let estimate, estimate > 0 else { return "\(time)  \(took)  \(expected)" }
     let share = Double(taken) / Double(estimate * 60)
     let picture = bar(share, width: Self.barWidth)
@@ -175,9 +185,4 @@ extension String {
   fileprivate var withoutSpacesAtEnd: String {
     lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }
-}
-
-/// A length of time that was estimated in whole minutes: "6 min", "1 h 30 min".
-func elapsed(minutes: Int) -> String {
-  minutes < 60 ? "\(minutes) min" : elapsed(seconds: minutes * 60)
 }

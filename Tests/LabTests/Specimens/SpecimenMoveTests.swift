@@ -111,6 +111,20 @@ struct SpecimenMoveTests {
       } == [])
   }
 
+  @Test("A rack of hundreds is one change")
+  func many() throws {
+    let lab = try lab()
+    let rack = (1...200).map { Code<Specimen>("R\($0)") }
+    try lab.write {
+      try $0.receive(rack, for: Code("TSH"), on: Code("A1"), by: Code("ADA"), at: .at("09:00"))
+    }
+    #expect(try lab.write { try $0.start(rack) }.count == 200)
+    #expect(
+      try lab.refusals { try $0.complete(rack + [Code("S9")], at: .at("10:00")) }.count == 1)
+    try lab.write { try $0.complete(rack, at: .at("10:00")) }
+    #expect(try lab.text("specimens").hasSuffix("2026-11-20T09:00:00Z,2026-11-20T10:00:00Z\n"))
+  }
+
   @Test("A tube that was scanned twice counts once")
   func twice() throws {
     let lab = try lab()

@@ -11,12 +11,17 @@ import Testing
   private static let noSpace: CInt = 28  // ENOSPC
   private static let ioError: CInt = 5  // EIO
 
+  @Test("More than two thousand points of failure are tried, one at a time")
+  func points() throws {
+    let counts = try Self.all.map(count)
+    let points = counts.map { $0.changes * 2 + $0.calls * 2 }.reduce(0, +)
+    #expect(points > 2000)
+  }
+
   @Test(
     "Killed before or in the middle of any call, a change is whole or not there", arguments: all)
   func killed(_ scenario: Scenario) throws {
-    let points = try count(scenario).changes
-    #expect(points >= 10)
-    for change in 0..<points {
+    for change in 0..<(try count(scenario).changes) {
       for cut in [false, true] { try trial(scenario, .kill(change: change, cut: cut)) }
     }
   }
@@ -88,6 +93,13 @@ import Testing
     } catch {
       expected = scenario.before
       #expect(data.tables() == scenario.before, "\(fault): \(error)")
+      if case .failOnce = fault {
+        #expect(
+          data.names(in: ".plainlab").allSatisfy {
+            !$0.hasSuffix(".tmp") && !$0.hasSuffix(".json")
+          },
+          "\(fault): \(error)")
+      }
     }
     try expectWhole(data, scenario, "\(fault)", expected)
   }

@@ -48,6 +48,7 @@ final class ModelDisk: Disk {
     var contents: Contents
     var history: [Contents]?
     var open: [CInt: Int] = [:]
+    var failsExchange = false
     var nextHandle: CInt = 1
   }
 
@@ -72,6 +73,9 @@ final class ModelDisk: Disk {
   init(_ contents: Contents) { state = Mutex(State(contents: contents)) }
 
   var contents: Contents { state.withLock { $0.contents } }
+
+  /// Lets the next exchange of two files fail.
+  func failExchange() { state.withLock { $0.failsExchange = true } }
 
   /// Remembers the disk before each change from now on.
   func record() { state.withLock { $0.history = [] } }
@@ -307,6 +311,10 @@ extension ModelDisk {
   }
   func exchange(_ path: String, _ other: String) throws -> Bool {
     try change { state in
+      if state.failsExchange {
+        state.failsExchange = false
+        throw FileError(other, 5)
+      }
       let files = (try state.contents.required(path), try state.contents.required(other))
       let (a, b) = (try state.contents.folder(of: path), try state.contents.folder(of: other))
       state.contents.set([(a.folder, a.name, files.1), (b.folder, b.name, files.0)])

@@ -65,6 +65,27 @@ import Testing
     #expect((store.tree as? FolderSnapshot)?.hasUnfinishedChange == true)
   }
 
+  @Test("Who may only read is told who can complete a change, and waits for a writer at work")
+  func readerWithoutRights() throws {
+    let data = try interrupted(before: "exchange")
+    // The call that opens the lock.
+    let refusing = FaultyDisk(.failFrom(call: 5, code: 13))
+    let error = #expect(throws: UnreadableChange.self) {
+      try ConsistentReading(data.folder, disk: refusing).read { _ in }
+    }
+    #expect(
+      error?.description
+        == "a change of 'data' was interrupted, and you may not complete it "
+        + "(data/.plainlab/lock: Permission denied). Somebody who may write there can, with any command."
+    )
+    let lock = try FolderLock(
+      StateFolder(folder: data.folder, disk: SystemDisk()), patience: .zero, holder: "test", at: 0)
+    #expect(throws: FolderIsBusy.self) {
+      try ConsistentReading(data.folder, disk: SystemDisk(), patience: .zero).read { _ in }
+    }
+    withExtendedLifetime(lock) {}
+  }
+
   @Test("Completed by force, the set is whole, and the edited file is kept beside")
   func applied() throws {
     for saved in [true, false] {

@@ -150,7 +150,7 @@ struct ImportMappingTests {
   func mappingFaults() throws {
     let found = try faults {
       $0.columns = ["asay": "Test", "status": "State"]
-      $0.constants = ["status": "RECIEVED", "volume": "1,5"]
+      $0.constants = ["status": "RECIEVED", "volume": "1,5", "assay": ""]
       $0.values = ["status": ["final": "DONE"], "*": ["x": "y"]]
       $0.dates = ["volume": "dd.MM.yyyy", "due": "dd.MM.yyyy HH:mm", "received_at": "DD.MM.YYYY"]
       $0.timeZone = "Berlin"
@@ -163,6 +163,7 @@ struct ImportMappingTests {
         "due is a date like 2026-11-20, and 'dd.MM.yyyy HH:mm' has a day and a time.",
         "'DD' means nothing in 'DD.MM.YYYY'. Did you mean 'dd.MM.yyyy'?",
         "volume is neither a date nor a time: it holds decimal.",
+        "assay: assay is empty. Every row must have one.",
         "status: 'RECIEVED' is not one of RECEIVED, COMPLETED, ERROR. Did you mean 'RECEIVED'?",
         "volume: '1,5' has a comma in it. Write 1.5: numbers have a decimal point.",
         "status: 'DONE' is not one of RECEIVED, COMPLETED, ERROR.",

@@ -127,7 +127,7 @@ import Testing
   func lock() throws {
     let lab = try BackedUpLab(Self.files)
     let session = try lab.data.session()
-    try withExtendedLifetime(session) {
+    withExtendedLifetime(session) {
       let since = 1_800_000_000
       let soon = health(FolderHealth.lock, of: lab, now: since + 60)
       #expect(soon.state == .ok)

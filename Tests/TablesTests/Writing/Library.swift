@@ -60,9 +60,10 @@ let library = Catalog([
 
 /// What a change would make of the files of a folder in memory: those that it touches.
 func changed(
-  _ files: [String: String], _ body: (inout Change) throws -> Void
+  _ files: [String: String], _ catalog: Catalog = library,
+  _ body: (inout Change) throws -> Void
 ) throws -> [String: String] {
-  let store = try Store(MemoryFolder(files), catalog: library)
+  let store = try Store(MemoryFolder(files), catalog: catalog)
   let written = try store.preview("test", body)
   var new: [String: String] = [:]
   for patch in written.patches {
@@ -72,6 +73,7 @@ func changed(
       case .kept(let range):
         bytes += Array((files[patch.path] ?? "").utf8)[range]
       case .new(let new): bytes += new
+      case .copied: Issue.record("a change of rows copies no file")
       }
     }
     // The diff is made of the same splices and must not fail.
@@ -84,10 +86,11 @@ func changed(
 
 /// The messages with which a change is refused; none when it is not.
 func refusals(
-  _ files: [String: String], _ body: (inout Change) throws -> Void
+  _ files: [String: String], _ catalog: Catalog = library,
+  _ body: (inout Change) throws -> Void
 ) throws -> [String] {
   do {
-    _ = try changed(files, body)
+    _ = try changed(files, catalog, body)
     return []
   } catch let refused as RefusedChange {
     return refused.findings.map(\.message)
