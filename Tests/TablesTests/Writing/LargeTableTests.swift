@@ -82,7 +82,10 @@ struct LargeTableTests {
     let damages: [(String) throws -> Void] = [
       { try sound.prefix(sound.count / 2).write(to: URL(fileURLWithPath: $0)) },
       { try sound.prefix(4096).write(to: URL(fileURLWithPath: $0)) },
-      { try Data("plainlab index 1, 99999999999999999999\n".utf8).write(to: URL(fileURLWithPath: $0)) },
+      {
+        try Data("plainlab index 1, 99999999999999999999\n".utf8).write(
+          to: URL(fileURLWithPath: $0))
+      },
       { try Data("plainlab index 1, -5\n{}".utf8).write(to: URL(fileURLWithPath: $0)) },
       { try Data().write(to: URL(fileURLWithPath: $0)) },
       { try FileManager.default.createDirectory(atPath: $0, withIntermediateDirectories: false) },

@@ -15,7 +15,8 @@ struct NewKeyTests {
 
   @Test("It is one more than the highest, of the files and of what the change itself inserts")
   func highest() throws {
-    #expect(try ids("7,A,\n3,B,\n") { try $0.insert(["", "C", ""], into: shelves) } == ["7", "3", "8"])
+    #expect(
+      try ids("7,A,\n3,B,\n") { try $0.insert(["", "C", ""], into: shelves) } == ["7", "3", "8"])
     #expect(try ids("-7,A,\n") { try $0.insert(["", "C", ""], into: shelves) } == ["-7", "1"])
     #expect(
       try ids("1,A,\n") { change in
