@@ -18,7 +18,7 @@ struct KillTests {
   @Test("The next command completes the change or undoes it; nothing is between, nothing left over")
   func killed() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let seconds = environment["PLAINLAB_KILL_SECONDS"].flatMap(Double.init) ?? 8
+    let seconds = environment["PLAINLAB_KILL_SECONDS"].flatMap(Double.init) ?? 10
     let seed = environment["PLAINLAB_KILL_SEED"].flatMap(UInt64.init) ?? 1
     let end = ContinuousClock.now + .seconds(seconds)
     // Two at a time, each in a lab of its own: while one waits for the disk, the other goes on.
@@ -207,7 +207,7 @@ private struct Shooting {
   private mutating func judge(_ shot: Shot, _ old: Files, isFinished: Bool) throws {
     let words = shot.words
     // A reader first, or a writer at once.
-    if Int.random(in: 0..<3, using: &random) == 0 { try expectSilence(words) }
+    if Int.random(in: 0..<6, using: &random) == 0 { try expectSilence(words) }
     let next = folder.run("set", "assays", "TSH", "name=After \(number)")
     #expect(next.status == .success, "\(words) \(next)")
     let found = try files()
@@ -215,7 +215,8 @@ private struct Shooting {
     try #require(isDone || (!isFinished && found == old), "\(words)")
     if !isFinished { if isDone { kills.after += 1 } else { kills.before += 1 } }
     #expect(try folder.litter() == [], "\(words)")
-    try expectSilence(words)
+    // The old state was sound when it was the new one: it is looked at now and then.
+    if isDone || Int.random(in: 0..<8, using: &random) == 0 { try expectSilence(words) }
   }
 
   private func expectSilence(_ words: [String]) throws {
