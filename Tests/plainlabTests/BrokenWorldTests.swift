@@ -14,7 +14,7 @@ struct BrokenWorldTests {
   /// Every command that looks into the data folder.
   static let commands = [
     "check", "fmt", "fmt --dry-run", "report", "list labels", "show labels 1", "metrics tat",
-    "schema --write",
+    "schema --write", "backup create", "backup list", "doctor", "recover", "recover --apply",
   ]
 
   @Test("Without a data folder every command says so", arguments: commands)

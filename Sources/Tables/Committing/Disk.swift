@@ -26,6 +26,9 @@ package protocol Disk: Sendable {
   ) throws -> Int
   /// Returns how many bytes were written: at least one, perhaps not all.
   func write(_ bytes: Span<UInt8>, to file: OpenFile, at offset: Int) throws -> Int
+  /// Writes behind the last byte, wherever that is at this moment, of a file opened for `appending`;
+  /// returns how many bytes were written.
+  func append(_ bytes: Span<UInt8>, to file: OpenFile) throws -> Int
   /// Copies bytes inside the system and returns how many; 0 where it cannot.
   func copy(
     _ range: Range<Int>, of source: OpenFile, to target: OpenFile, at offset: Int
@@ -76,6 +79,7 @@ package struct OpenFile: Hashable, Sendable {
 package enum OpenPurpose: Hashable, Sendable {
   case reading
   case writing
+  case appending
   /// Makes a file with this mode, whatever the process's `umask` is; throws EEXIST when there is one.
   case creating(mode: UInt32)
   /// For a lock: makes the file where there is none, and never follows a link.
@@ -92,6 +96,14 @@ extension Disk {
     var done = 0
     while done < bytes.count {
       done += try write(bytes.span.extracting(done..<bytes.count), to: file, at: offset + done)
+    }
+  }
+
+  /// Appends all of `bytes`.
+  func appendAll(_ bytes: [UInt8], to file: OpenFile) throws {
+    var done = 0
+    while done < bytes.count {
+      done += try append(bytes.span.extracting(done..<bytes.count), to: file)
     }
   }
 

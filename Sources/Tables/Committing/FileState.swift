@@ -46,14 +46,17 @@ extension StateFolder {
   private func progress(
     ofAppending bytes: [UInt8], tail: String, to file: JournaledFile, _ target: Fingerprint?
   ) throws -> FileState {
-    guard let base = file.base, let target, target.isFile, target.inode == base.inode,
-      target.size >= base.size
-    else { return .edited }
+    guard let base = file.base, let target, target.isFile else { return .edited }
     let open = try disk.open(path(of: file.place), .reading)
     defer { disk.close(open) }
+    guard target.inode == base.inode, target.size >= base.size else {
+      return try isOnTop(of: bytes, open, target.size) ? .after : .edited
+    }
     let length = min(JournaledFile.tailLength, base.size)
     let last = try disk.bytes(of: open, at: base.size - length, count: length)
-    guard SHA256.hexDigits(of: last) == tail else { return .edited }
+    guard SHA256.hexDigits(of: last) == tail else {
+      return try isOnTop(of: bytes, open, target.size) ? .after : .edited
+    }
     if target.size == base.size { return .before }
     let found = try disk.bytes(of: open, at: base.size, count: bytes.count)
     if found == bytes { return .after }
@@ -62,5 +65,15 @@ extension StateFolder {
       target.size - base.size == found.count
       && zip(found, bytes).allSatisfy { $0 == $1 || $0 == 0 }
     return isOurs ? .torn : .edited
+  }
+
+  /// Whether an edited file has the appended bytes near its end, as whole lines: then the edit was
+  /// made on top of them.
+  private func isOnTop(of bytes: [UInt8], _ open: OpenFile, _ size: Int) throws -> Bool {
+    let start = max(0, size - bytes.count - 1 << 16)
+    let end = try disk.bytes(of: open, at: start, count: size - start)
+    guard let found = end.firstRange(of: bytes) else { return false }
+    let feed = UInt8(ascii: "\n")
+    return found.lowerBound == 0 || end[found.lowerBound - 1] == feed || bytes.first == feed
   }
 }

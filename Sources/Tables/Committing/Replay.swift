@@ -34,15 +34,13 @@ struct Replay {
     let target = state.path(of: file.place)
     switch file.action {
     case .append(let bytes, _):
-      let open = try disk.open(target, .writing)
+      guard let base = file.base else { return }
+      let open = try disk.open(target, progress == .before ? .appending : .writing)
       defer { disk.close(open) }
-      if progress != .after, let base = file.base {
-        // An editor may have put another file in its place since it was looked at.
-        let opened = try disk.status(of: open)
-        guard opened.inode == base.inode, opened.size == base.size || progress == .torn else {
-          throw EditedMeanwhile(paths: [file.path])
-        }
-        try disk.writeAll(bytes, to: open, at: base.size)
+      switch progress {
+      case .before: try append(bytes, to: open, of: file, base)
+      case .torn: try disk.writeAll(bytes, to: open, at: base.size)
+      case .after, .edited: break
       }
       try disk.sync(open)
     case .replace(let temporary, _):
@@ -59,6 +57,27 @@ struct Replay {
       guard progress == .before else { return }
       try disk.renameNew(target, to: state.path(of: temporary))
     }
+  }
+
+  /// Adds bytes at the end of a file that ends where it should.
+  ///
+  /// They go behind whatever stands there, so that a save of the last instant is never overwritten;
+  /// where there was one, they are taken off again.
+  private func append(
+    _ bytes: [UInt8], to open: OpenFile, of file: JournaledFile, _ base: Fingerprint
+  ) throws {
+    let opened = try disk.status(of: open)
+    // An editor may have put another file in its place since it was looked at.
+    guard opened.inode == base.inode, opened.size == base.size else {
+      throw EditedMeanwhile(paths: [file.path])
+    }
+    try disk.appendAll(bytes, to: open)
+    let start = try disk.status(of: open).size - bytes.count
+    guard start != base.size else { return }
+    if start >= 0, try disk.bytes(of: open, at: start, count: bytes.count) == bytes {
+      try disk.truncate(open, to: start)
+    }
+    throw EditedMeanwhile(paths: [file.path])
   }
 
   private func makeFolder(_ folder: String) throws {

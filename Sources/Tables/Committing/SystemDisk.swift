@@ -87,6 +87,7 @@ extension SystemDisk {
       switch purpose {
       case .reading: (O_RDONLY, nil)
       case .writing: (O_RDWR, nil)
+      case .appending: (O_RDWR | O_APPEND, nil)
       case .creating(let mode): (O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
       case .locking(let mode): (O_RDWR | O_CREAT | O_NOFOLLOW, mode)
       }
@@ -116,6 +117,15 @@ extension SystemDisk {
       try call(file.path) {
         unsafe pwrite(file.number, buffer.baseAddress, buffer.count, off_t(offset))
       }
+    }
+    guard written > 0 else { throw FileError(file.path, EIO) }
+    return written
+  }
+
+  package func append(_ bytes: Span<UInt8>, to file: OpenFile) throws -> Int {
+    guard !bytes.isEmpty else { return 0 }
+    let written = try unsafe bytes.withUnsafeBytes { buffer in
+      try call(file.path) { unsafe systemWrite(file.number, buffer.baseAddress, buffer.count) }
     }
     guard written > 0 else { throw FileError(file.path, EIO) }
     return written
@@ -222,9 +232,12 @@ extension SystemDisk {
   }
 }
 
-// The names `open`, `close` and `rename` mean this type's own methods inside it.
+// The names `open`, `write`, `close` and `rename` mean this type's own methods inside it.
 private func systemOpen(_ path: String, _ flags: CInt, _ mode: UInt32) -> CInt {
   unsafe open(path, flags, mode_t(mode))
+}
+private func systemWrite(_ number: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  unsafe write(number, bytes, count)
 }
 private func systemClose(_ number: CInt) { close(number) }
 private func systemRename(_ path: String, _ newPath: String) -> CInt {

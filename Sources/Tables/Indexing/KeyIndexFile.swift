@@ -58,7 +58,7 @@ struct KeyIndexFile {
   /// The index, if there is one that was made of these very files.
   func read(_ origin: Origin) -> KeyIndex? {
     guard let source = try? FileSource.open(path), let head = try? Head(of: source),
-      head.origin == origin, head.keys == KeyIndex.keys(of: table)
+      head.origin == origin, head.keys == KeyIndex.keys(of: table), head.isSound
     else { return nil }
     var ranges: [Range<Int>] = []
     var at = head.length
@@ -66,7 +66,9 @@ struct KeyIndexFile {
       ranges.append(at..<at + count * 8)
       at += count * 8
     }
-    guard let later = try? source.bytes(at: at, count: head.recent * 8 * head.keys.count),
+    // One that was cut must not answer for what it lost.
+    guard source.size >= at + head.recent * 8 * head.keys.count,
+      let later = try? source.bytes(at: at, count: head.recent * 8 * head.keys.count),
       later.count == head.recent * 8 * head.keys.count, KeyHash(later).value == head.recentSeal
     else { return nil }
     let recent = head.keys.indices.map { key in
@@ -134,7 +136,7 @@ extension KeyIndexFile.Head {
 
   /// Reads a head; throws when it is none.
   init(of source: any ByteSource) throws {
-    guard let length = try Self.length(of: source), length <= 1 << 24 else {
+    guard let length = try Self.length(of: source), (64...1 << 24).contains(length) else {
       throw BrokenSeal.notSealed
     }
     let bytes = try source.bytes(at: 0, count: length)
@@ -158,6 +160,12 @@ extension KeyIndexFile.Head {
     self.recent = recent
     recentSeal = seal
     self.length = length
+  }
+
+  /// Whether its numbers can be those of a file.
+  var isSound: Bool {
+    counts.count == keys.count && counts.allSatisfy { (0...1 << 40).contains($0) }
+      && (0...1 << 20).contains(recent)
   }
 
   /// - Parameter length: How long it has to be; `nil` for as long as it needs, and some room.

@@ -120,7 +120,7 @@ public struct MisplacedBackups: Error, CustomStringConvertible {
 
   public var description: String {
     "'\(visible(folder))' is in '\(visible(data))', and backups of a folder do not belong into it. "
-      + "Name another place with --to DIR."
+      + "Name another place with --backups DIR."
   }
 }
 

@@ -21,7 +21,7 @@ extension FolderHealth {
 
   /// Whether the disk has room for the next changes: a changed table is written beside the old one.
   static let space = HealthCheck<FolderHealth>("space") { health in
-    guard let free = health.host.freeBytes(health.data.path) else {
+    guard let free = health.machine.freeBytes(health.data.path) else {
       return .ok("the system does not say how much space is free")
     }
     let sizes = try health.lab.get().paths.map { path in
@@ -49,7 +49,7 @@ extension FolderHealth {
         "the folder is synchronised by \(service), which gives no lock between machines",
         "Let one machine write at a time, or keep the lab in git instead.")
     }
-    guard let kind = health.host.fileSystem(path) else {
+    guard let kind = health.machine.fileSystem(path) else {
       return .ok("the system does not say on which kind of disk it is")
     }
     if networkFileSystems.contains(kind) {

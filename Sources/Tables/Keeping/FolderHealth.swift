@@ -10,7 +10,7 @@ public struct FolderHealth: Sendable {
   /// Seconds since 1970.
   let now: Int
   let disk: any Disk
-  let host: Host
+  let machine: Machine
   let snapshot: FolderSnapshot
   let lab: Result<LabFiles, any Error>
 
@@ -19,19 +19,19 @@ public struct FolderHealth: Sendable {
     options: RecordReader.Options = .init(), now: Int
   ) {
     self.init(
-      of: data, backups: backups, catalog: catalog, options: options, now: now, host: .this)
+      of: data, backups: backups, catalog: catalog, options: options, now: now, machine: .this)
   }
 
   init(
     of data: DiskFolder, backups: Backups, catalog: Catalog,
-    options: RecordReader.Options = .init(), now: Int, host: Host
+    options: RecordReader.Options = .init(), now: Int, machine: Machine
   ) {
     self.data = data
     self.backups = backups
     self.catalog = catalog
     self.options = options
     self.now = now
-    self.host = host
+    self.machine = machine
     let disk = SystemDisk()
     self.disk = disk
     let snapshot = FolderSnapshot(data, disk: disk)

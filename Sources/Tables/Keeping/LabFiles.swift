@@ -22,6 +22,7 @@ struct LabFiles {
     self.snapshot = snapshot
     self.disk = disk
     folder = snapshot.base
+    if let root = try disk.status(of: folder.path, followingLinks: true) { above.append(root) }
     try add(folder: "")
     paths.sort()
   }

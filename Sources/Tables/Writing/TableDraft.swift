@@ -116,8 +116,8 @@ extension TableDraft {
         if let id = Int(cell: key), id > highest { highest = id }
       }
     }
-    for cells in inserted {
-      if let id = Int(cellText: cells[table.primaryKey[0]]) { highest = max(highest, id) }
+    for row in newRows {
+      if let id = Int(cellText: row.cells[table.primaryKey[0]]) { highest = max(highest, id) }
     }
     return highest
   }
@@ -126,14 +126,21 @@ extension TableDraft {
 extension TableDraft {
   mutating func insert(_ cells: [String]) {
     inserted.append(cells)
-    if let highest = highestID, let id = Int(cellText: cells[table.primaryKey[0]]) {
-      highestID = max(highest, id)
+    raiseHighestID(cells)
+  }
+
+  /// Counts the id of a new or changed row, once ids are given.
+  private mutating func raiseHighestID(_ cells: [String]) {
+    guard let highest = highestID, let id = Int(cellText: cells[table.primaryKey[0]]) else {
+      return
     }
+    highestID = max(highest, id)
   }
 
   mutating func put(
     _ cells: [String], inPlaceOf row: DraftRow, skippingStates: Bool = false
   ) throws {
+    raiseHighestID(cells)
     switch row.origin {
     case .inserted(let i): inserted[i] = cells
     case .file(let address):

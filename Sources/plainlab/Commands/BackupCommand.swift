@@ -7,14 +7,14 @@ enum BackupCommand {
   static let command = Command(
     "backup", "Dated copies of the lab, with checksums.",
     discussion: """
-      Backups are kept in the folder 'backups' beside the data folder; --to, PLAINLAB_BACKUPS or the \
+      Backups are kept in the folder 'backups' beside the data folder; --backups, PLAINLAB_BACKUPS or the \
       setting backup_folder names another place, best on another disk. Each is a plain folder: the \
       lab's files in data/, and SHA256SUMS, which 'sha256sum -c' reads too.
       """,
     subcommands: [create, list, verify, restore, prune])
 
   static let folder = Option(
-    "to", as: String.self, placeholder: "DIR", environment: "PLAINLAB_BACKUPS",
+    "backups", as: String.self, placeholder: "DIR", environment: "PLAINLAB_BACKUPS",
     completion: .folders, "Folder of the backups")
   private static let name = Argument("name", placeholder: "NAME", "The backup, by its time")
 
@@ -27,7 +27,7 @@ enum BackupCommand {
       """,
     examples: [
       Example("plainlab backup create", "a backup in backups/"),
-      Example("plainlab backup create --to /tmp/lab", "one in another place"),
+      Example("plainlab backup create --backups /media/disk/lab", "one on another disk"),
     ],
     folder,
     run: { context, folder in
@@ -76,9 +76,9 @@ enum BackupCommand {
       let backups = try context.backups(folder, of: context.dataFolder())
       // Where there is none, nothing is well.
       let newest = try backups.newest()
-      let chosen = try name.map { [try backups.backup(named: $0)] } ?? [newest]
+      let one = try name.map { try backups.backup(named: $0) } ?? newest
       var isSound = true
-      for backup in isAll ? try backups.all() : chosen {
+      for backup in isAll ? try backups.all() : [one] {
         let faults = try context.copying("Verifying") { try backup.verify($0) }
         for fault in faults { try context.print(visible("\(fault)")) }
         if let size = try backup.size(), faults.isEmpty {
@@ -113,7 +113,7 @@ enum BackupCommand {
       }
       if let before = restoration.before {
         try context.tell(before)
-        let place = folder.map { " --to " + shellWord(visible($0)) } ?? ""
+        let place = folder.map { " --backups " + shellWord(visible($0)) } ?? ""
         let back = "plainlab backup restore \(before.backup.name.text)\(place)"
         context.note(
           "What was there is kept as \(visible(before.backup.title)); '\(back)' brings it back.")

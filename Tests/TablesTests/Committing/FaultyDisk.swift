@@ -111,6 +111,11 @@ final class FaultyDisk: Disk {
     _ = try real.write(bytes.extracting(0..<bytes.count / 2), to: file, at: offset)
     throw Killed()
   }
+  func append(_ bytes: Span<UInt8>, to file: OpenFile) throws -> Int {
+    guard try call(file.path) else { return try real.append(bytes, to: file) }
+    _ = try real.append(bytes.extracting(0..<bytes.count / 2), to: file)
+    throw Killed()
+  }
   func copy(
     _ range: Range<Int>, of source: OpenFile, to target: OpenFile, at offset: Int
   ) throws -> Int {

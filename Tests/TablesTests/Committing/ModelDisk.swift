@@ -222,7 +222,7 @@ extension ModelDisk {
 
   func open(_ path: String, _ purpose: OpenPurpose) throws -> OpenFile {
     switch purpose {
-    case .reading, .writing: break
+    case .reading, .writing, .appending: break
     case .creating(let mode), .locking(let mode):
       if look({ $0.file(path) }) == nil {
         try change { state in
@@ -270,6 +270,9 @@ extension ModelDisk {
     for index in bytes.indices { copy.append(bytes[index]) }
     try write(.bytes(copy, at: offset), to: file)
     return copy.count
+  }
+  func append(_ bytes: Span<UInt8>, to file: OpenFile) throws -> Int {
+    try write(bytes, to: file, at: status(of: file).size)
   }
   func copy(
     _ range: Range<Int>, of source: OpenFile, to target: OpenFile, at offset: Int

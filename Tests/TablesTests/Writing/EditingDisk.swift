@@ -47,6 +47,9 @@ final class EditingDisk: Disk {
   func write(_ bytes: Span<UInt8>, to file: OpenFile, at offset: Int) throws -> Int {
     try call().write(bytes, to: file, at: offset)
   }
+  func append(_ bytes: Span<UInt8>, to file: OpenFile) throws -> Int {
+    try call().append(bytes, to: file)
+  }
   func copy(
     _ range: Range<Int>, of source: OpenFile, to target: OpenFile, at offset: Int
   ) throws -> Int {

@@ -9,13 +9,13 @@ internal import CSVText
 #endif
 
 /// What the machine says of its disks.
-struct Host: Sendable {
+struct Machine: Sendable {
   /// How many bytes this process may still write where a path is; `nil` where nobody knows.
   var freeBytes: @Sendable (_ path: String) -> Int?
   /// The kind of file system at a path without links, such as `ext4` or `nfs`.
   var fileSystem: @Sendable (_ path: String) -> String?
 
-  static let this = Host(
+  static let this = Machine(
     freeBytes: { path in
       var status = statvfs()
       guard unsafe statvfs(path, &status) == 0 else { return nil }
