@@ -93,7 +93,9 @@ extension SystemDisk {
       }
     var number = systemOpen(path, flags | O_CLOEXEC, mode ?? 0)
     // A table may have more parts than a process has files, at first.
-    if number < 0, errno == EMFILE, platform_raise_open_file_limit() != 0 {
+    if number < 0, errno == EMFILE {
+      // Another thread may have raised it just now, so whether this call did says nothing.
+      _ = platform_raise_open_file_limit()
       number = systemOpen(path, flags | O_CLOEXEC, mode ?? 0)
     }
     guard number >= 0 else { throw FileError(path, errno) }

@@ -125,21 +125,4 @@ import Testing
       }
     }
   }
-
-  @Test("A table may have more parts than a process may open files at first")
-  func manyParts() throws {
-    let data = try DataFolder([:])
-    try FileManager.default.createDirectory(
-      atPath: data.path("parts"), withIntermediateDirectories: true)
-    for part in 0..<1200 { try data.write("id\n\(part)\n", to: "parts/\(part).csv") }
-    #if os(Linux)
-      // As few as a process has by default.
-      var limit = rlimit()
-      try #require(unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
-      limit.rlim_cur = min(limit.rlim_cur, 1024)
-      try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
-    #endif
-    let store = try Store.open(data.folder, catalog: Catalog([Part.schema.table]))
-    #expect(try store.rows(of: Part.self).count == 1200)
-  }
 }

@@ -21,7 +21,10 @@ final class DataFolder: Sendable {
     for (file, text) in files { try write(text, to: file) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: outside + "/..") }
+  deinit {
+    // Not `outside/..`: that leads nowhere as soon as `outside` is gone, and the rest would stay.
+    try? FileManager.default.removeItem(atPath: String(outside.dropLast("/outside".count)))
+  }
 
   func path(_ file: String) -> String { folder.path + "/" + file }
 

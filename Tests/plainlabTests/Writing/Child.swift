@@ -47,7 +47,8 @@ struct Child {
       .filter { $0.key != "PLAINLAB_DATA" }.map { Array("\($0.key)=\($0.value)".utf8) }
     let argv = unsafe words.map { unsafe Self.cString($0) }
     let environment = unsafe variables.map { unsafe Self.cString($0) }
-    defer { unsafe (argv + environment).forEach { unsafe $0?.deallocate() } }
+    let strings = unsafe argv + environment
+    defer { for i in 0..<words.count + variables.count { unsafe strings[i]?.deallocate() } }
     var process = pid_t()
     let code = unsafe posix_spawn(
       &process, program, &actions, nil, argv + [nil], environment + [nil])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Eight people add, two change, one removes, and two look, all at once, each with the built program.
+/// Eight people add, two change, one removes, one writes procedures, and two look, all at once, each with the built program.
 @Suite("Many processes at once", .serialized)
 struct ManyProcessesTests {
   private static let writers = 1...8
@@ -21,6 +21,8 @@ struct ManyProcessesTests {
       writers.append(try folder.loop(1...12, "set assays \(code) sla_hours=$i", "setter\(code)"))
     }
     writers.append(try folder.loop(Self.removed, "remove labels $i --cascade", "remover"))
+    writers.append(
+      try folder.loop(1...10, "procedure create new-$i --step wash --step dry", "creator"))
     let readers = try [
       folder.watch("check", "check"), folder.watch("list labels --format json", "list"),
     ]
@@ -46,6 +48,12 @@ struct ManyProcessesTests {
     let assays = try folder.text("data/assays.csv")
     #expect(assays.contains("\nGLU,Glucose,12,90,0.6\n"))
     #expect(assays.contains("\nCRP,C-reactive protein,12,105,0.9\n"))
+    for (table, lines) in [("procedures", 10), ("steps", 20), ("versions", 10)] {
+      let sample = package.appending(path: "data/\(table).csv")
+      let old = try String(contentsOf: sample, encoding: .utf8)
+      let new = try folder.text("data/\(table).csv")
+      #expect(new.hasPrefix(old) && new.count { $0 == "\n" } == old.count { $0 == "\n" } + lines)
+    }
     try readerSawWholeChanges(folder)
     #expect(try folder.litter() == [])
     let check = try folder.child("check")
@@ -72,7 +80,7 @@ struct ManyProcessesTests {
   private func lab() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let sample = package.appending(path: "data")
-    for name in ["procedures.csv", "assays.csv"] {
+    for name in ["procedures.csv", "steps.csv", "versions.csv", "assays.csv"] {
       try folder.write(
         String(contentsOf: sample.appending(path: name), encoding: .utf8), to: "data/" + name)
     }
@@ -117,7 +125,8 @@ extension TemporaryFolder {
   fileprivate func talk() throws -> String {
     try names().filter { $0.hasSuffix(".out") && $0 != "list.out" }.map { name in
       let lines = try text(name).split(separator: "\n").filter {
-        !$0.hasPrefix("Added") && !$0.hasPrefix("Changed") && !$0.hasPrefix("Removed") && $0 != "--"
+        !$0.hasPrefix("Added") && !$0.hasPrefix("Created") && !$0.hasPrefix("Changed")
+          && !$0.hasPrefix("Removed") && $0 != "--"
       }
       return lines.isEmpty ? "" : "\(name): \(lines.suffix(6).joined(separator: " | "))\n"
     }.joined()
