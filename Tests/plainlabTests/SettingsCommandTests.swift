@@ -35,6 +35,7 @@ struct SettingsCommandTests {
         week_starts_on,1,default,1 is Monday
         decision_rule,,-,Unless agreed otherwise with the customer
         teams_channel,,-,Where alerts go; empty: nowhere
+        backup_folder,backups,default,"Where backups are kept, seen from the folder that holds the data"
         teams_webhook_url,https://acme.example/…cdef,environment: TEAMS_WEBHOOK_URL,The address that posts to the channel; best kept in the environment
         data,data,default,Folder of the lab's tables
 

@@ -57,6 +57,9 @@ extension KnownSetting {
     KnownSetting("decision_rule", "Unless agreed otherwise with the customer"),
     KnownSetting("teams_channel", "Where alerts go; empty: nowhere"),
     KnownSetting(
+      "backup_folder", "Where backups are kept, seen from the folder that holds the data",
+      variable: "PLAINLAB_BACKUPS", fallback: "backups"),
+    KnownSetting(
       "teams_webhook_url", "The address that posts to the channel; best kept in the environment",
       variable: "TEAMS_WEBHOOK_URL", isSecret: true,
       check: { $0.hasPrefix("https://") ? nil : "It is an address that begins with https://." }),

@@ -139,8 +139,13 @@ extension Backup {
   fileprivate func open(_ file: String) throws -> SnapshotFile {
     let disk = backups.disk
     let open = try disk.open(path + "/" + file, .reading)
-    return SnapshotFile(
-      open, try disk.status(of: open), kept: nil, title: title + "/" + file, disk: disk)
+    do {
+      return SnapshotFile(
+        open, try disk.status(of: open), kept: nil, title: title + "/" + file, disk: disk)
+    } catch {
+      disk.close(open)
+      throw error
+    }
   }
 }
 

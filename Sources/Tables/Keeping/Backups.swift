@@ -55,7 +55,7 @@ public struct Backups: Sendable {
     do {
       return try body()
     } catch let error as FileError {
-      guard error.path.hasPrefix(folder.path) else { throw error }
+      guard (error.path + "/").hasPrefix(folder.path + "/") else { throw error }
       throw FileError(folder.name + error.path.dropFirst(folder.path.count), error.code)
     }
   }

@@ -19,12 +19,20 @@ struct LabFiles {
   /// Lists them, and opens each through the snapshot.
   /// - Throws: `FileError` for what may not be read.
   init(in snapshot: FolderSnapshot, _ disk: any Disk) throws {
+    self = try StateFolder(folder: snapshot.base, disk: disk).naming {
+      var files = LabFiles(snapshot: snapshot, folder: snapshot.base, disk: disk)
+      let root = try disk.status(of: snapshot.base.path, followingLinks: true)
+      files.above = root.map { [$0] } ?? []
+      try files.add(folder: "")
+      files.paths.sort()
+      return files
+    }
+  }
+
+  private init(snapshot: FolderSnapshot, folder: DiskFolder, disk: any Disk) {
     self.snapshot = snapshot
+    self.folder = folder
     self.disk = disk
-    folder = snapshot.base
-    if let root = try disk.status(of: folder.path, followingLinks: true) { above.append(root) }
-    try add(folder: "")
-    paths.sort()
   }
 
   private mutating func add(folder path: String) throws {

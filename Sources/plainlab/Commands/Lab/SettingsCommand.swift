@@ -7,9 +7,9 @@ enum SettingsCommand {
   static let command = Command(
     "settings", "What the lab decided once for all.",
     discussion: """
-      Settings stand in the table settings. SLA_HOURS and TEAMS_WEBHOOK_URL of the environment stand \
-      above it; PLAINLAB_DATA, or --data, names the folder in which the table is. Of an address that \
-      posts to a channel only the host and the last characters are shown.
+      Settings stand in the table settings. SLA_HOURS, TEAMS_WEBHOOK_URL and PLAINLAB_BACKUPS of the \
+      environment stand above it; PLAINLAB_DATA, or --data, names the folder in which the table is. \
+      Of an address that posts to a channel only the host and the last characters are shown.
       """,
     subcommands: [list, get, set])
 
