@@ -97,8 +97,8 @@ struct Replay {
     for folder in folders.sorted() where try disk.exists(folder) { try disk.syncFolder(folder) }
   }
 
-  /// Remembers the change and puts the journal away. What fails here is no harm: the files are
-  /// right, and whoever comes next does it again.
+  /// Remembers the change, if the disk has room for that, and puts the journal away. What fails here
+  /// is no harm: the files are right, and whoever comes next does it again.
   func finish() throws {
     var generation = Generation(number: journal.generation)
     let files = try journal.files.map { file in
@@ -106,7 +106,7 @@ struct Replay {
       generation.files[file.path] = after
       return RecentChange.File(path: file.path, before: file.base, after: after)
     }
-    try state.remember(
+    try? state.remember(
       RecentChange(
         generation: journal.generation, what: journal.what, at: journal.at, files: files,
         rows: journal.rows))
@@ -116,8 +116,14 @@ struct Replay {
   /// Ends a change, done or taken back. The generation goes up either way, as a reader may have seen
   /// some of it.
   func close(_ path: String, _ generation: Generation) throws {
-    try state.write(generation)
-    try disk.remove(path)
+    do {
+      try state.write(generation)
+      try disk.remove(path)
+    } catch {
+      // On a full disk: then the journal itself takes that file's place, which needs no room, and
+      // tells a reader as well that something was changed.
+      try disk.rename(path, to: state.generationFile)
+    }
     // A journal that came back after a loss of power would do again what a person undid since.
     try disk.syncFolder(state.path)
     try? state.removeTemporaries()

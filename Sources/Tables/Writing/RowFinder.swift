@@ -7,7 +7,8 @@ internal import CSVText
 struct RowFinder {
   /// The columns that are compared, by their places in the table.
   let columns: [Int]
-  private var questions = 0
+  /// What was asked for already, and where it stands.
+  private var answers: [[UInt8]: [RowAddress]] = [:]
   private var index: Index?
 
   /// From here on an index costs less than reading again.
@@ -26,16 +27,17 @@ struct RowFinder {
   mutating func rows(
     with values: [String], in table: TableAtHand, _ options: RecordReader.Options
   ) throws -> [RowAddress] {
-    questions += 1
-    if index == nil, questions > Self.patience {
+    let wanted = CellKey.joined(values)
+    if let known = answers[wanted] { return known }
+    if index == nil, answers.count >= Self.patience {
       index = try Self.index(of: table, columns, options)
     }
-    let wanted = CellKey.joined(values)
     guard let index else {
       var found: [RowAddress] = []
       try table.forEachKey(of: columns, options) { key, batch, record, file in
         if key.equals(wanted) { found.append(RowAddress(batch, record, file: file)) }
       }
+      answers[wanted] = found
       return found
     }
     guard let number = index.keys.number(of: wanted.span) else { return [] }

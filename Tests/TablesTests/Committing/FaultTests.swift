@@ -40,6 +40,16 @@ import Testing
     }
   }
 
+  @Test("On a disk that is full from any call on, readers go on at once", arguments: all)
+  func full(_ scenario: Scenario) throws {
+    for call in 0..<(try count(scenario).calls) {
+      let data = try arranged(scenario)
+      _ = try? data.commit(
+        scenario.edits, disk: FaultyDisk(.full(call: call), canExchange: scenario.canExchange))
+      try expectWhole(data, scenario, "full from \(call)", on: FaultyDisk(.full(call: 0)))
+    }
+  }
+
   @Test("A recovery that is killed at any call is done by the next")
   func killedRecovery() throws {
     for scenario in Self.all {
@@ -106,9 +116,10 @@ import Testing
 
   /// Looks as a reader does and as a writer does.
   private func expectWhole(
-    _ data: DataFolder, _ scenario: Scenario, _ fault: String, _ expected: [String: String]? = nil
+    _ data: DataFolder, _ scenario: Scenario, _ fault: String, _ expected: [String: String]? = nil,
+    on disk: FaultyDisk = FaultyDisk(.none)
   ) throws {
-    let read = try ConsistentReading(data.folder, disk: FaultyDisk(.none)).read { snapshot in
+    let read = try ConsistentReading(data.folder, disk: disk).read { snapshot in
       var texts: [String: String] = [:]
       for path in Set(scenario.before.keys).union(scenario.after.keys) {
         if let file = try snapshot.file(path) {

@@ -15,6 +15,8 @@ final class FaultyDisk: Disk {
     case failOnce(call: Int, code: CInt)
     /// The nth call fails, and every change after it.
     case failFrom(call: Int, code: CInt)
+    /// From the nth call on there is no room for anything new.
+    case full(call: Int)
   }
 
   /// What a killed process says no more, but its caller needs something to stop at.
@@ -71,6 +73,9 @@ final class FaultyDisk: Disk {
       case .failFrom(let call, let code):
         if state.calls == call { state.isBroken = true }
         if state.isBroken, changes || state.calls == call { throw FileError(path, code) }
+      case .full(let call):
+        let takesRoom = ["open", "write", "append", "makeFolder"].contains { name.hasPrefix($0) }
+        if state.calls >= call, changes, takesRoom { throw FileError(path, 28) }
       }
       return false
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tables
@@ -5,9 +6,16 @@ import Testing
 /// Random changes of the workshop, each judged by the model too.
 @Suite("Random sequences of changes")
 struct ChangePropertyTests {
+  /// The same in every run, but for `scripts/verify-changes`.
+  private static let seeds: Range<UInt64> = {
+    let environment = ProcessInfo.processInfo.environment
+    let first = environment["PLAINLAB_CHANGE_SEED"].flatMap(UInt64.init) ?? 0
+    return first..<first + (environment["PLAINLAB_CHANGE_SEQUENCES"].flatMap(UInt64.init) ?? 300)
+  }()
+
   @Test(
     "Files read back as the model, a check is silent, and what is refused leaves every byte",
-    arguments: 0..<300)
+    arguments: seeds)
   func inMemory(seed: UInt64) throws {
     var sequence = WorkshopSequence(seed: seed)
     for _ in 0..<4 {
