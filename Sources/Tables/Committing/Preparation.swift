@@ -196,8 +196,10 @@ struct Preparation {
 }
 
 extension FileError {
-  // The same numbers on every system that we know: ENOENT, ENOTDIR; EMLINK.
+  // The same numbers on every system that we know: ENOENT, ENOTDIR, EISDIR, EINVAL, EMLINK.
   static var absence: CInt { 2 }
   static var notAFolder: CInt { 20 }
+  static var isAFolder: CInt { 21 }
+  static var invalid: CInt { 22 }
   static var tooManyLinks: CInt { 31 }
 }

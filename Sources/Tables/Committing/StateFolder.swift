@@ -79,15 +79,7 @@ struct StateFolder: Sendable {
   /// Writes a new file; leaves none behind when that fails.
   func write(_ bytes: [UInt8], to temporary: String, isSynced: Bool) throws {
     if try disk.exists(temporary) { try disk.remove(temporary) }
-    let file = try disk.open(temporary, .creating(mode: newFileMode()))
-    defer { disk.close(file) }
-    do {
-      try disk.writeAll(bytes, to: file, at: 0)
-      if isSynced { try disk.sync(file) }
-    } catch {
-      try? disk.remove(temporary)
-      throw error
-    }
+    try disk.make(temporary, mode: newFileMode(), isSynced: isSynced, bytes)
   }
 }
 

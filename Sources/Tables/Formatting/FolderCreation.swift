@@ -33,6 +33,7 @@ public struct FolderCreation: Sendable {
   /// How the person called it.
   public let title: String
   public let files: [NewFile]
+  private let disk: any Disk = SystemDisk()
 
   public init(_ path: String, title: String, files: [NewFile]) {
     self.path = Self.withoutSlash(path)
@@ -49,14 +50,15 @@ public struct FolderCreation: Sendable {
   /// Throws `FilesInTheWay` when the folder has one of the files, or a folder of parts in the place
   /// of one; `FileError` when it cannot be looked at.
   public func check() throws {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw FileError(title, errno) }
+    let status = try naming { try disk.status(of: path, followingLinks: true) }
+    guard let status else {
       // A link to nothing is not a free name.
-      if unsafe lstat(path, &status) == 0 { throw FileError(title, ENOENT) }
+      if try disk.status(of: path, followingLinks: false) != nil {
+        throw FileError(title, FileError.absence)
+      }
       return
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(title, ENOTDIR) }
+    guard status.isFolder else { throw FileError(title, FileError.notAFolder) }
     let present = Set(try DiskFolder(path, name: title).names(in: ""))
     let inTheWay = files.flatMap { file in
       let parts = file.name.hasSuffix(".csv") ? [String(file.name.dropLast(4))] : []
@@ -73,42 +75,50 @@ public struct FolderCreation: Sendable {
   /// - Parameter pause: Called between two pieces of a file. When it throws, nothing is left.
   public func make(_ pause: () throws -> Void = {}) throws {
     try check()
-    var status = stat()
-    if unsafe stat(path, &status) == 0 { return try fill(path, pause) }
+    if try disk.exists(path) { return try fill(path, pause) }
     let temporary = temporaryName(beside: path)
+    // A folder that stands alone is for whom the process's `umask` admits; a `Disk` knows none.
     guard unsafe mkdir(temporary, 0o755) == 0 else { throw FileError(title, errno) }
     do {
       try fill(temporary, pause)
-      guard unsafe rename(temporary, path) == 0 else { throw FileError(title, errno) }
+      try naming { try disk.rename(temporary, to: path) }
     } catch {
-      for file in files { unsafe unlink(temporary + "/" + file.name) }
-      unsafe rmdir(temporary)
+      for file in files { try? disk.remove(temporary + "/" + file.name) }
+      try? disk.removeFolder(temporary)
       throw error
     }
-    try syncFolder(folder(of: path))
+    try naming { try disk.syncFolder(folderPath(of: path)) }
   }
 
   private func fill(_ folder: String, _ pause: () throws -> Void) throws {
+    let mode = try (disk.status(of: folder, followingLinks: true)?.mode ?? 0o755) & 0o664
     var written: [String] = []
     do {
       for file in files {
         let path = folder + "/" + file.name
-        do {
-          try writeNewFile(at: path) { write in
+        try naming(file.name) {
+          try disk.make(path, mode: mode) { write in
             try file.content { piece in
               try pause()
               try write(piece)
             }
           }
-        } catch let error as FileError {
-          throw FileError(title + "/" + file.name, error.code)
         }
         written.append(path)
       }
-      try syncFolder(folder)
+      try naming { try disk.syncFolder(folder) }
     } catch {
-      for path in written { unsafe unlink(path) }
+      for path in written { try? disk.remove(path) }
       throw error
+    }
+  }
+
+  /// Runs `body` so that what the system refuses is told with the names that a person knows.
+  private func naming<Value>(_ file: String? = nil, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as FileError {
+      throw FileError(file.map { title + "/" + $0 } ?? title, error.code)
     }
   }
 }

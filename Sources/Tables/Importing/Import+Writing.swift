@@ -67,7 +67,10 @@ extension Import {
   /// yet. It can be imported as this one, once its records are mended.
   /// - Throws: `FileError`.
   public func copy(_ records: [Range<Int>], toNewFileAt path: String) throws {
-    try writeNewFile(at: path) { write in
+    let disk = SystemDisk()
+    let folder = folderPath(of: path)
+    let admits = try disk.status(of: folder, followingLinks: true)?.mode ?? 0o755
+    try disk.make(path, mode: admits & 0o644) { write in
       for range in [headerBytes] + records {
         for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 20) {
           let end = min(range.upperBound, start + (1 << 20))
@@ -75,6 +78,6 @@ extension Import {
         }
       }
     }
-    try syncFolder(folder(of: path))
+    try disk.syncFolder(folder)
   }
 }

@@ -22,7 +22,7 @@ struct BackupWriting {
       list.entries.append(.init(digest: digest, path: place))
       bytes += size
     }
-    try write(list.text, to: folder + "/" + ChecksumList.fileName)
+    try disk.make(folder + "/" + ChecksumList.fileName, mode: mode & 0o664, list.text)
     for folder in folders.reversed() { try disk.syncFolder(folder) }
     return BackupSize(files: list.entries.count, bytes: bytes)
   }
@@ -67,12 +67,5 @@ struct BackupWriting {
     try disk.copyAttributes(of: original.file, to: file)
     try disk.sync(file)
     return (digest, size)
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    let file = try disk.open(path, .creating(mode: mode & 0o664))
-    defer { disk.close(file) }
-    try disk.writeAll(bytes, to: file, at: 0)
-    try disk.sync(file)
   }
 }

@@ -1,0 +1,41 @@
+internal import CSVText
+
+extension Disk {
+  /// Makes a file that is not there yet; removes it again when that fails.
+  /// - Parameters:
+  ///   - isSynced: Whether its bytes are durable when this returns.
+  ///   - finish: Called before that, to give it the attributes of another file, say.
+  ///   - content: Hands the bytes, in as many pieces as it likes, to the function that it gets.
+  func make(
+    _ path: String, mode: UInt32, isSynced: Bool = true,
+    finish: (OpenFile) throws -> Void = { _ in },
+    _ content: (_ write: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    let file = try open(path, .creating(mode: mode))
+    defer { close(file) }
+    do {
+      var size = 0
+      try content { piece in
+        try writeAll(piece, to: file, at: size)
+        size += piece.count
+      }
+      try finish(file)
+      if isSynced { try sync(file) }
+    } catch {
+      try? remove(path)
+      throw error
+    }
+  }
+
+  /// The same for bytes that are at hand.
+  func make(_ path: String, mode: UInt32, isSynced: Bool = true, _ bytes: [UInt8]) throws {
+    try make(path, mode: mode, isSynced: isSynced) { write in try write(bytes) }
+  }
+}
+
+/// A name in the same folder that nothing has: hidden, so that no table is looked for in it.
+func temporaryName(beside path: String) -> String {
+  let name = path.split(separator: "/").last ?? ""
+  let digits = String(UInt64.random(in: .min ... .max), radix: 36)
+  return folderPath(of: path) + "/.\(name.prefix(60)).\(digits).tmp"
+}
