@@ -3,6 +3,7 @@ import CommandLineKit
 import Foundation
 import Lab
 import Tables
+import Wording
 
 /// Paths as a person types them, seen from where they stand.
 extension Context {
@@ -39,8 +40,19 @@ extension Context {
   func store(
     in folder: DiskFolder, through wrapping: (FolderSnapshot) -> any FileTree = { $0 }
   ) throws -> Store {
-    try Store.open(
-      folder, catalog: LabCatalog.catalog, options: readingOptions(), through: wrapping)
+    var hasUnfinishedChange = false
+    let store = try Store.open(
+      folder, catalog: LabCatalog.catalog, options: readingOptions(),
+      through: { snapshot in
+        hasUnfinishedChange = snapshot.hasUnfinishedChange
+        return wrapping(snapshot)
+      })
+    if hasUnfinishedChange {
+      note(
+        "A change of '\(visible(folder.name))' was interrupted, and some files may show a part of it. "
+          + "'plainlab recover' says which.")
+    }
+    return store
   }
 
   /// How files are read.

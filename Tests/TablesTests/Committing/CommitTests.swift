@@ -93,7 +93,8 @@ import Testing
   func sameTick() throws {
     let disk = ModelDisk(["runs.csv": "id\n1\n"], isClockSlow: true)
     let folder = DiskFolder("/data")
-    let session = try WritingSession(folder, disk: disk, patience: .zero, holder: "test", at: 0)
+    let session = try WritingSession(
+      folder, disk: disk, patience: .seconds(10), holder: "test", at: 0)
     let snapshot = try session.snapshot()
     #expect(try snapshot.open("runs.csv").allBytes() == bytes("id\n1\n"))
     let file = try disk.open("/data/runs.csv", .writing)
@@ -113,7 +114,8 @@ import Testing
     let folder = DiskFolder("/data")
     let start = disk.now()
     func append() throws {
-      let session = try WritingSession(folder, disk: disk, patience: .zero, holder: "test", at: 0)
+      let session = try WritingSession(
+        folder, disk: disk, patience: .seconds(10), holder: "test", at: 0)
       let snapshot = try session.snapshot()
       _ = try snapshot.open("runs.csv")
       try session.commit(

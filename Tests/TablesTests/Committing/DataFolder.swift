@@ -79,8 +79,13 @@ final class DataFolder: Sendable {
     return tables
   }
 
-  func session(_ disk: any Disk = SystemDisk()) throws -> WritingSession {
-    try WritingSession(folder, disk: disk, patience: .zero, holder: "test", at: 1_800_000_000)
+  /// A child that another test starts holds the lock along, for the moment until it is another
+  /// program; hence some patience.
+  func session(
+    _ disk: any Disk = SystemDisk(), patience: Duration = .seconds(10)
+  ) throws -> WritingSession {
+    try WritingSession(
+      folder, disk: disk, patience: patience, holder: "test", at: 1_800_000_000)
   }
 
   /// Makes a change in one session.

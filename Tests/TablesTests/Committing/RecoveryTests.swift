@@ -79,7 +79,8 @@ import Testing
         + "(data/.plainlab/lock: Permission denied). Somebody who may write there can, with any command."
     )
     let lock = try FolderLock(
-      StateFolder(folder: data.folder, disk: SystemDisk()), patience: .zero, holder: "test", at: 0)
+      StateFolder(folder: data.folder, disk: SystemDisk()), patience: .seconds(10), holder: "test",
+      at: 0)
     #expect(throws: FolderIsBusy.self) {
       try ConsistentReading(data.folder, disk: SystemDisk(), patience: .zero).read { _ in }
     }

@@ -137,7 +137,7 @@ import Testing
           + "60 seconds")
       let late = health(FolderHealth.lock, of: lab, now: since + 3 * 3600)
       #expect(late.state == .warning && late.sentence.hasSuffix("has been writing for 3 hours"))
-      #expect(throws: FolderIsBusy.self) { try lab.data.session() }
+      #expect(throws: FolderIsBusy.self) { try lab.data.session(patience: .zero) }
     }
   }
 
