@@ -22,15 +22,15 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
       try disk.checkWritable(target)
     }
     let temporary = temporaryName(beside: target)
-    try disk.make(
-      temporary, mode: model == nil ? 0o644 : 0o600,
-      finish: { new in
-        guard model != nil else { return }
-        let old = try disk.open(target, .reading)
-        defer { disk.close(old) }
-        try disk.copyAttributes(of: old, to: new)
-      }
-    ) { write in try write(bytes) }
+    func takeAttributes(_ new: OpenFile) throws {
+      guard model != nil else { return }
+      let old = try disk.open(target, .reading)
+      defer { disk.close(old) }
+      try disk.copyAttributes(of: old, to: new)
+    }
+    try disk.make(temporary, mode: model == nil ? 0o644 : 0o600, finish: takeAttributes) { write in
+      try write(bytes)
+    }
     do {
       try disk.rename(temporary, to: target)
     } catch {
