@@ -51,7 +51,11 @@ struct ForeignReader {
     if named == nil { try text.move(to: start) }
     delimiter =
       try dialect.delimiter ?? named ?? .find(in: source, dialect, cellLimit: cellLimit)
-    for _ in 0..<dialect.skippedLines { try Self.skipLine(&text) }
+    var skipped = 0
+    while skipped < dialect.skippedLines, text.current != ForeignText.end {
+      try Self.skipLine(&text)
+      skipped += 1
+    }
     guard let first = try next() else { throw ForeignFault(.noHeader, at: .start) }
     if let fault = first.fault { throw fault }
     header = first
