@@ -31,21 +31,17 @@ extension VanishedRow {
   /// changed further by hand is no loss.
   package static func all(in store: Store) throws -> [VanishedRow] {
     guard let folder = store.tree.folder else { return [] }
-    var expected = Expectations(try RecentChange.all(in: folder))
-    let disk = SystemDisk()
-    expected.files = try expected.files.filter { path, after in
-      try disk.status(of: folder.path + "/" + path, followingLinks: true) != after
-    }
+    let remembered = Remembered(try RecentChange.all(in: folder))
+    let touched = try remembered.touchedPaths(in: folder, SystemDisk())
+    if touched.isEmpty { return [] }
     return store.catalog.tables.flatMap { table in
-      let rows = expected.rows.filter {
-        $0.row.table == table.name && expected.isTouched($0, table)
+      let rows = remembered.rows(of: table.name).filter { row in
+        row.paths.contains { touched.contains($0) && $0.belongs(to: table.name) }
       }
       if rows.isEmpty { return [VanishedRow]() }
       // A file that cannot be understood has findings of its own.
       guard var draft = try? TableDraft(table, in: store) else { return [] }
-      return rows.compactMap { row in
-        (try? draft.kind(of: row.row)).flatMap { $0.map(row.vanished) }
-      }
+      return rows.compactMap { row in (try? draft.kind(of: row)).flatMap { $0.map(row.vanished) } }
     }
   }
 
@@ -68,41 +64,63 @@ extension VanishedRow {
   }
 }
 
-/// What the remembered changes left behind: the newest state of each row and each file.
-private struct Expectations {
+/// What the remembered changes did to each row, and what they left of each file.
+private struct Remembered {
+  /// One row through all changes that are remembered.
   struct Row {
-    let row: ChangedRow
+    /// As the last change left it.
+    let last: ChangedRow
     let change: RecentChange
+    /// How it was at some time before; `nil` where it was not there.
+    var earlier: [[String: String]?]
+
+    var paths: [String] { change.files.map(\.path) }
 
     func vanished(_ kind: VanishedRow.Kind) -> VanishedRow {
       VanishedRow(
-        table: row.table, kind: kind, row: row, generation: change.generation, what: change.what,
-        at: change.at,
-        path: change.files.map(\.path).first { $0.belongs(to: row.table) } ?? row.table + ".csv")
+        table: last.table, kind: kind, row: last, generation: change.generation, what: change.what,
+        at: change.at, path: paths.first { $0.belongs(to: last.table) } ?? last.table + ".csv")
     }
   }
 
-  var rows: [Row] = []
-  var files: [String: Fingerprint?] = [:]
+  /// The newest first.
+  let changes: [RecentChange]
 
-  /// - Parameter changes: The newest first.
-  init(_ changes: [RecentChange]) {
-    var seen: Set<[UInt8]> = []
+  init(_ changes: [RecentChange]) { self.changes = changes }
+
+  /// The rows of a table, in the order in which they were last changed.
+  func rows(of table: String) -> [Row] {
+    var places: [[UInt8]: Int] = [:]
+    var rows: [Row] = []
     for change in changes {
-      for file in change.files where files[file.path] == nil {
-        files.updateValue(file.after, forKey: file.path)
-      }
-      for row in ChangedRow.rows(in: change.rows)
-      where seen.insert(CellKey.joined([row.table] + row.key)).inserted {
-        rows.append(Row(row: row, change: change))
+      for row in ChangedRow.rows(in: change.rows) where row.table == table {
+        let key = CellKey.joined(row.key)
+        if let known = places[key] {
+          rows[known].earlier += [row.new, row.old]
+        } else {
+          places[key] = rows.count
+          rows.append(Row(last: row, change: change, earlier: [row.old]))
+        }
       }
     }
-    rows.reverse()
+    return rows.reversed()
   }
 
-  /// Whether somebody changed a file of the table that the change wrote to.
-  func isTouched(_ row: Row, _ table: TableSchema) -> Bool {
-    row.change.files.contains { files[$0.path] != nil && $0.path.belongs(to: table.name) }
+  /// The files that somebody else changed, after one of the changes or between two of them.
+  func touchedPaths(in folder: DiskFolder, _ disk: any Disk) throws -> Set<String> {
+    var touched: Set<String> = []
+    /// As each file was found by the change that was looked at last; `nil` when there was none.
+    var found: [String: Fingerprint?] = [:]
+    for file in changes.flatMap(\.files) {
+      let next =
+        try found[file.path] ?? disk.status(of: folder.path + "/" + file.path, followingLinks: true)
+      let isSame =
+        next.map { next in file.after.map { next.hasContent(of: $0) } ?? false }
+        ?? (file.after == nil)
+      if !isSame { touched.insert(file.path) }
+      found.updateValue(file.before, forKey: file.path)
+    }
+    return touched
   }
 }
 
@@ -114,15 +132,14 @@ extension String {
 }
 
 extension TableDraft {
-  /// What happened to a row that a change left in a known state; `nil` when nothing did.
-  fileprivate mutating func kind(of changed: ChangedRow) throws -> VanishedRow.Kind? {
-    let cells = try rows(with: changed.key, in: table.primaryKey).first?.cells
-    guard let new = changed.new else {
-      return cells.map { isSame($0, changed.old ?? [:]) } == true ? .returned : nil
-    }
-    guard let cells else { return .missing }
-    guard let old = changed.old, !isSame(cells, new) else { return nil }
-    return isSame(cells, old) ? .reverted : nil
+  /// What happened to a row that changes left in a known state; `nil` when nothing did, or when it
+  /// is in a state that none of them knows.
+  fileprivate mutating func kind(of row: Remembered.Row) throws -> VanishedRow.Kind? {
+    let cells = try rows(with: row.last.key, in: table.primaryKey).first?.cells
+    guard let cells else { return row.last.new == nil ? nil : .missing }
+    if let new = row.last.new, isSame(cells, new) { return nil }
+    guard row.earlier.contains(where: { $0.map { isSame(cells, $0) } ?? false }) else { return nil }
+    return row.last.new == nil ? .returned : .reverted
   }
 
   private func isSame(_ cells: [String], _ named: [String: String]) -> Bool {
@@ -153,12 +170,16 @@ extension Store {
     }
   }
 
-  /// Forgets the changes that these rows were written by: how the files are now is what is meant.
+  /// Forgets what changes did to the tables of these rows: how the files are now is what is meant.
   package func forget(_ rows: [VanishedRow]) throws {
     guard let folder = tree.folder else { return }
     let disk = SystemDisk()
     let session = try WritingSession(
       folder, holder: "forget overwritten rows", at: disk.now() / 1_000_000_000)
-    try session.forget(Set(rows.map(\.generation)))
+    let tables = Set(rows.map(\.table))
+    let changes = try RecentChange.all(in: folder).filter { change in
+      change.files.contains { file in tables.contains { file.path.belongs(to: $0) } }
+    }
+    try session.forget(Set(changes.map(\.generation)))
   }
 }

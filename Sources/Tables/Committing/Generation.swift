@@ -1,7 +1,7 @@
 internal import CSVText
 internal import JSONText
 
-/// How many changes a data folder has seen, and the files of the last one as it left them.
+/// How many changes a data folder has seen, and the files that they changed as they left them.
 ///
 /// The number tells a reader without a lock whether a change came between two looks.
 struct Generation: Sendable {

@@ -100,7 +100,9 @@ struct Replay {
   /// Remembers the change, if the disk has room for that, and puts the journal away. What fails here
   /// is no harm: the files are right, and whoever comes next does it again.
   func finish() throws {
-    var generation = Generation(number: journal.generation)
+    // What earlier changes left of other files stays known.
+    var generation = try state.generation()
+    generation.number = journal.generation
     let files = try journal.files.map { file in
       let after = try disk.status(of: state.path(of: file.place), followingLinks: false)
       generation.files[file.path] = after

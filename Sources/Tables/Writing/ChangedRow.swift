@@ -69,3 +69,21 @@ extension TableDraft {
       + inserted.map { ChangedRow(table: table.name, key: key($0), old: nil, new: named($0)) }
   }
 }
+
+extension TableAtHand {
+  /// The rows of the table that remembered changes wrote; none while its files are as our last change
+  /// left them, which costs no more than a look at each.
+  func rememberedRows(in store: Store) throws -> [ChangedRow] {
+    guard let snapshot = store.tree as? FolderSnapshot else { return [] }
+    let left = try StateFolder(folder: snapshot.base, disk: SystemDisk()).generation().files
+    let isTouched =
+      try files.isEmpty
+      || files.contains { file in
+        guard let left = left[file.file.path] else { return true }
+        return try snapshot.fingerprint(of: file.file.path).map { !$0.hasContent(of: left) } ?? true
+      }
+    guard isTouched else { return [] }
+    return try RecentChange.all(in: snapshot.base).flatMap { ChangedRow.rows(in: $0.rows) }
+      .filter { $0.table == table.name && $0.new != nil }
+  }
+}

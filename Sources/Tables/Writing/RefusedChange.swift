@@ -23,13 +23,13 @@ public struct RefusedChange: Error, CustomStringConvertible {
   }
 
   public var description: String {
-    let reasons = findings.map { finding in
+    let reasons = zip(findings, rows).map { finding, inserted in
       let at = finding.place.map { ":\($0.line):\($0.column)" } ?? ""
-      let place = finding.file.isEmpty ? "" : finding.file + at
-      let row = finding.key.map { finding.file.isEmpty || $0.isEmpty ? "" : "row \($0)" } ?? ""
-      let start = [place, row].filter { !$0.isEmpty }.joined(separator: ", ")
-      return (start.isEmpty ? "" : start + ": ") + finding.message
-        + (finding.hint.isEmpty ? "" : "\n  " + finding.hint)
+      let key = finding.key ?? ""
+      let row = inserted != nil ? "new row" : key.isEmpty ? "" : "row \(key)"
+      let parts = [finding.file + at, row, finding.field ?? ""].filter { !$0.isEmpty }
+      let start = finding.file.isEmpty ? "" : parts.joined(separator: ", ") + ": "
+      return start + finding.message + (finding.hint.isEmpty ? "" : "\n  " + finding.hint)
     }
     return (["nothing was changed."] + reasons).joined(separator: "\n")
   }

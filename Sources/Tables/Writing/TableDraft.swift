@@ -8,6 +8,8 @@ struct TableDraft {
   private(set) var inserted: [[String]] = []
   private(set) var edited: [RowAddress.Start: EditedRow] = [:]
   private var finders: [[Int]: RowFinder] = [:]
+  /// The rows that remembered changes wrote, where somebody else has changed the files since.
+  private let vanishing: () throws -> [ChangedRow]
   /// Where the table's index is kept; `nil` where there is none, or no need of one.
   private let indexFile: (file: KeyIndexFile, origin: KeyIndexFile.Origin)?
   /// The index, once it was asked for.
@@ -22,6 +24,7 @@ struct TableDraft {
   init(_ table: TableSchema, in store: Store) throws {
     hand = try TableAtHand(table, in: store)
     options = store.options
+    vanishing = { [hand] in try hand.rememberedRows(in: store) }
     indexFile = try KeyIndexFile.file(for: hand, in: store)
     titleForNewRows = hand.files.last?.title ?? store.tree.title(of: table.name + ".csv")
   }
@@ -118,6 +121,10 @@ extension TableDraft {
     }
     for row in newRows {
       if let id = Int(cellText: row.cells[table.primaryKey[0]]) { highest = max(highest, id) }
+    }
+    // Rows that an old copy of the file overwrote may come back, and keep their ids until then.
+    for row in try vanishing() {
+      if let id = row.key.first.flatMap({ Int(cellText: $0) }) { highest = max(highest, id) }
     }
     return highest
   }

@@ -36,14 +36,27 @@ extension Change {
     let parts =
       table.primaryKey.count == 1
       ? [name] : name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var found: [[String]] = []
     if parts.count == table.primaryKey.count,
       let key = try key(ofRowWith: parts, in: table.primaryKey, of: table)
     {
-      return key
+      found.append(key)
     }
     for columns in table.uniqueKeys where columns.count == 1 && !name.isEmpty {
-      if let key = try key(ofRowWith: [name], in: columns, of: table) { return key }
+      guard let key = try key(ofRowWith: [name], in: columns, of: table), !found.contains(key)
+      else {
+        continue
+      }
+      found.append(key)
     }
+    guard found.count < 2 else {
+      throw RefusedChange(
+        .primaryKey, table: table.name, key: name,
+        "'\(abbreviated(name))' names \(found.count) rows of \(table.name)",
+        hint: "They are the rows with the keys "
+          + found.map { $0.joined(separator: "/") }.joinedForReading() + ".")
+    }
+    if let key = found.first { return key }
     let shown = abbreviated(name)
     throw RefusedChange(
       .primaryKey, table: table.name, key: shown, "there is no row '\(shown)' in \(table.name)",

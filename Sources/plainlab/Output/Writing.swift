@@ -24,7 +24,9 @@ extension Context {
   ) throws -> Written<Answer> {
     let store = try store()
     let written = dryRun ? try store.preview(what, body) : try store.write(what, body)
-    for warning in written.warnings { note("Note: \(visible(warning.message)).") }
+    for warning in written.warnings {
+      note("Note: \(visible(warning.message)). \(visible(warning.hint))")
+    }
     if dryRun {
       for patch in written.patches { try printDiff(patch.diff()) }
       if written.patches.isEmpty { note("Nothing would change.") }
