@@ -32,6 +32,8 @@ extension ProcedureSheet {
     reading text: String, knownLabels: [String]? = nil
   ) throws(UnreadableSheet) {
     var reader = SheetReader()
+    // Some editors of Windows begin every text with a byte order mark.
+    let text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
     for (i, line) in text.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false
     ).enumerated() {

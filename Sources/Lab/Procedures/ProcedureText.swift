@@ -32,7 +32,12 @@ public struct StepText: Sendable, Hashable {
 
 extension ProcedureText {
   /// The minutes of all steps together that are estimated.
-  public var estimatedMinutes: Int { steps.reduce(0) { $0 + ($1.estimatedMinutes ?? 0) } }
+  public var estimatedMinutes: Int {
+    steps.reduce(0) { sum, step in
+      let (more, isTooMany) = sum.addingReportingOverflow(step.estimatedMinutes ?? 0)
+      return isTooMany ? .max : more
+    }
+  }
 
   /// Whether words stand somewhere in it, without regard to case.
   public func mentions(_ words: String) -> Bool {

@@ -22,7 +22,9 @@ public struct Step: TableRow {
       .note("In minutes, of work and waiting together. Empty: not estimated.")),
     rules: [
       .number(\.order, atLeast: 1, "steps are numbered from 1"),
-      .number(\.estimatedMinutes, atLeast: 0, "an estimated duration is not negative"),
+      .number(
+        \.estimatedMinutes, atLeast: 0, atMost: 525_600,
+        "an estimated duration is not negative, and a year at most"),
       .unique(\.procedure, \.order),
     ])
 }

@@ -14,6 +14,8 @@ struct ReferenceCheck {
   private let isAbsent: Bool
   private let isList: Bool
   private var suggestions: KeySuggestions
+  /// How many rows with one missing value are told one by one, before they are told together.
+  var limit = FaultFolding.limit
   private var dangling: [String: Dangling] = [:]
   /// How many cells were filled, and of how many it cannot be told whether they are right.
   private(set) var seen = 0
@@ -81,7 +83,7 @@ extension ReferenceCheck {
       let name = isAbsent ? "" : value
       if dangling[name] == nil, dangling.count >= FindingList.limitPerFile { continue }
       let first = Dangling(value: value, number: dangling.count)
-      dangling[name, default: first].note(spot)
+      dangling[name, default: first].note(spot, upTo: limit)
       if isAbsent { return }
     }
   }
@@ -102,13 +104,13 @@ extension ReferenceCheck {
       return []
     }
     return dangling.values.sorted { $0.number < $1.number }.flatMap { found -> [Finding] in
-      let isFolded = found.count > FaultFolding.limit
+      let isFolded = found.count > limit
       let words = remark(on: found.value, table, isFile: isFile)
       let more =
         isFolded
         ? " \(counted(found.count - 1, "more row")) down to line \(found.lastLine) refer to "
           + (isAbsent ? "the table." : "it.") : ""
-      return found.first.prefix(isFolded ? 1 : FaultFolding.limit).map { spot in
+      return found.first.prefix(isFolded ? 1 : limit).map { spot in
         Finding(
           words.code, words.severity, file: title, place: spot.place, table: table.name,
           field: column.name, key: spot.row, words.message, hint: words.hint + more)
@@ -155,9 +157,9 @@ extension ReferenceCheck {
 }
 
 extension ReferenceCheck.Dangling {
-  fileprivate mutating func note(_ spot: ReferenceCheck.Spot) {
+  fileprivate mutating func note(_ spot: ReferenceCheck.Spot, upTo limit: Int) {
     count += 1
     lastLine = spot.place.line
-    if first.count < FaultFolding.limit { first.append(spot) }
+    if first.count < limit { first.append(spot) }
   }
 }

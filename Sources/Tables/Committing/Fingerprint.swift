@@ -67,6 +67,7 @@ extension Fingerprint {
       let changed: Int64 = number("changed"), let mode: UInt32 = number("mode"),
       let links: UInt64 = number("links")
     else { return nil }
+    guard (0..<1 << 60).contains(size) else { return nil }
     self.init(
       device: device, inode: inode, size: size, modified: modified, changed: changed, mode: mode,
       links: links)

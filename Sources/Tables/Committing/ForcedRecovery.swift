@@ -80,7 +80,7 @@ extension ForcedRecovery {
     case .append(let bytes, _):
       guard try disk.exists(place) else {
         let name = try freeName(beside: file.path, "unapplied")
-        try state.write(bytes, to: state.path(of: name), isSynced: true)
+        try state.write(bytes, to: state.path(of: name), mode: file.mode, isSynced: true)
         return .unapplied(keptAs: name)
       }
       try append(bytes, to: place)
@@ -162,7 +162,7 @@ extension ForcedRecovery {
       let edited = try disk.open(place, .writing)
       defer { disk.close(edited) }
       let text = try disk.bytes(of: edited, at: 0, count: disk.status(of: edited).size)
-      try state.write(text, to: state.path(of: name), isSynced: true)
+      try state.write(text, to: state.path(of: name), mode: file.mode, isSynced: true)
       try disk.truncate(edited, to: base.size + bytes.count)
       return .edited(keptAs: name)
     case .replace(let temporary, _), .remove(let temporary):
@@ -177,7 +177,7 @@ extension ForcedRecovery {
   private func setJournalAside() throws {
     var folder = "damaged-" + stamp
     while try disk.exists(state.path + "/" + folder) { folder += "-again" }
-    try disk.makeFolder(state.path + "/" + folder, mode: 0o700)
+    try disk.makeFolder(state.path + "/" + folder, mode: state.newFolderMode())
     for name in try disk.names(in: state.path) ?? []
     where name.hasSuffix(".json") || name.hasSuffix(".tmp") || name == "elsewhere" {
       try disk.rename(state.path + "/" + name, to: state.path + "/" + folder + "/" + name)

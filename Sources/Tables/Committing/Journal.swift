@@ -81,7 +81,25 @@ extension Journal {
   }
 }
 
+extension Journal {
+  /// Who may read it: those who may read all files of the change.
+  var mode: UInt32 { files.reduce(0o666) { $0 & $1.mode } | 0o600 }
+}
+
 extension JournaledFile {
+  /// Whether a file is what the change alone made of it, without edits on top.
+  func made(_ now: Fingerprint) -> Bool {
+    switch action {
+    case .append(let bytes, _):
+      base.map { now.inode == $0.inode && now.size == $0.size + bytes.count } ?? false
+    case .replace(_, let new): now.hasContent(of: new)
+    case .remove: false
+    }
+  }
+
+  /// What may be read by whoever may read the file, and by nobody else.
+  var mode: UInt32 { (base?.mode ?? 0o666) & 0o666 | 0o600 }
+
   fileprivate var json: JSON {
     var members: [JSON.Member] = [.init("path", .string(path))]
     if place != path { members.append(.init("place", .string(place))) }

@@ -38,6 +38,11 @@ extension RecentChange {
 
   fileprivate static var limit: Int { 64 }
 
+  /// The cells of a table are for those who may read all files of the change.
+  fileprivate var mode: UInt32 {
+    files.reduce(0o666) { $0 & (($1.before ?? $1.after)?.mode ?? 0o666) } | 0o600
+  }
+
   fileprivate var json: JSON {
     .object([
       .init("generation", .int(generation)), .init("what", .string(what)),
@@ -83,7 +88,8 @@ extension StateFolder {
   /// the memory of the last changes, never the changes.
   func remember(_ change: RecentChange) throws {
     if try !disk.exists(recent) { try disk.makeFolder(recent, mode: newFolderMode()) }
-    try replace("recent/\(change.generation).json", with: sealed(change.json))
+    try replace(
+      "recent/\(change.generation).json", with: sealed(change.json), mode: change.mode)
     for generation in try recentGenerations().sorted(by: >).dropFirst(RecentChange.limit) {
       try disk.remove(recent + "/\(generation).json")
     }

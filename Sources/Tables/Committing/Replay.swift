@@ -105,7 +105,8 @@ struct Replay {
     generation.number = journal.generation
     let files = try journal.files.map { file in
       let after = try disk.status(of: state.path(of: file.place), followingLinks: false)
-      generation.files[file.path] = after
+      // What somebody added meanwhile is not ours, and not in what we know of the file.
+      generation.files[file.path] = after.flatMap { file.made($0) ? $0 : nil }
       return RecentChange.File(path: file.path, before: file.base, after: after)
     }
     try? state.remember(
@@ -159,7 +160,7 @@ extension StateFolder {
     return folderPath(of: path) + "/.\(name).\(generation).plainlab.tmp"
   }
 
-  private static func isTemporary(_ path: String) -> Bool {
+  static func isTemporary(_ path: String) -> Bool {
     path.hasSuffix(".plainlab.tmp") && path.split(separator: "/").last?.hasPrefix(".") == true
   }
 }

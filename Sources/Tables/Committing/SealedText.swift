@@ -26,12 +26,14 @@ enum BrokenSeal: Error, CustomStringConvertible {
   case otherDigest
   case notAJournal
   case otherVersion(Int)
+  case leadsOut
 
   var description: String {
     switch self {
     case .notSealed: "it is cut off or was never a journal"
     case .otherDigest: "its bytes are not those that were written"
     case .notAJournal: "it does not say what a journal says"
+    case .leadsOut: "it is about files that are not in this folder"
     case .otherVersion(let version): "it is of version \(version), from a newer Plainlab"
     }
   }

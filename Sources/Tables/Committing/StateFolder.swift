@@ -65,9 +65,12 @@ struct StateFolder: Sendable {
 
   /// Puts a small file in place, whole or not at all; durable only with `isSynced` and a sync of the
   /// folder.
-  func replace(_ name: String, with bytes: [UInt8], isSynced: Bool = false) throws {
+  /// - Parameter mode: Who may read it, of those who may use the folder.
+  func replace(
+    _ name: String, with bytes: [UInt8], mode: UInt32 = 0o666, isSynced: Bool = false
+  ) throws {
     let temporary = path + "/" + name.split(separator: "/").joined(separator: "-") + ".tmp"
-    try write(bytes, to: temporary, isSynced: isSynced)
+    try write(bytes, to: temporary, mode: mode, isSynced: isSynced)
     do {
       try disk.rename(temporary, to: path + "/" + name)
     } catch {
@@ -77,9 +80,11 @@ struct StateFolder: Sendable {
   }
 
   /// Writes a new file; leaves none behind when that fails.
-  func write(_ bytes: [UInt8], to temporary: String, isSynced: Bool) throws {
+  func write(
+    _ bytes: [UInt8], to temporary: String, mode: UInt32 = 0o666, isSynced: Bool
+  ) throws {
     if try disk.exists(temporary) { try disk.remove(temporary) }
-    try disk.make(temporary, mode: newFileMode(), isSynced: isSynced, bytes)
+    try disk.make(temporary, mode: newFileMode() & mode, isSynced: isSynced, bytes)
   }
 }
 
@@ -95,13 +100,41 @@ extension StateFolder {
     for (path, isTakenBack) in [(journal, false), (takenBackJournal, true)] {
       guard let text = try disk.contents(of: path) else { continue }
       do {
-        return (try Journal(text: text), isTakenBack)
+        let journal = try Journal(text: text)
+        guard try journal.files.allSatisfy(isExpected), journal.folders.allSatisfy(Self.isInside)
+        else { throw BrokenSeal.leadsOut }
+        return (journal, isTakenBack)
       } catch {
         throw DamagedJournal(
           folder: folder.name, file: title(ofSystemPath: path), reason: "\(error)")
       }
     }
     return nil
+  }
+
+  /// Whether a journal speaks of a file of this folder, and of temporaries of ours: one that came with
+  /// somebody else's folder may say anything.
+  private func isExpected(_ file: JournaledFile) throws -> Bool {
+    guard Self.isInside(file.path) else { return false }
+    if let temporary = file.temporary {
+      let isOurs =
+        temporary.hasPrefix(Self.name + "/") && Self.isInside(String(temporary.dropFirst(10)))
+      guard isOurs || Self.isTemporary(temporary) else { return false }
+    }
+    if file.place == file.path { return true }
+    // Behind a link; what the link leads to may have been moved aside.
+    let full = folder.path + "/" + file.path
+    if let real = try? disk.realPath(full) { return real == file.place }
+    let name = full.split(separator: "/").last.map(String.init) ?? ""
+    let above = try? disk.realPath(folderPath(of: full))
+    return above.map { $0 + "/" + name == file.place } ?? false
+  }
+
+  /// Whether a path stays in the folder that it is in.
+  private static func isInside(_ path: String) -> Bool {
+    !path.isEmpty
+      && path.split(separator: "/", omittingEmptySubsequences: false)
+        .allSatisfy { !["", ".", ".."].contains($0) }
   }
 
   /// A system path as a person is told it.

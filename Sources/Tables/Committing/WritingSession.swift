@@ -105,7 +105,12 @@ extension WritingSession {
       precondition(edit.isInside, "an edit is of a file in the data folder, not of \(edit.path)")
     }
     let replay = try state.naming {
-      let generation = try state.generation().number + 1
+      let (generation, isOver) = try state.generation().number.addingReportingOverflow(1)
+      guard !isOver else {
+        throw DamagedJournal(
+          folder: folder.name, file: state.title(ofSystemPath: state.generationFile),
+          reason: "it counts further than there can be changes")
+      }
       var preparation = Preparation(state, snapshot, generation)
       do {
         for edit in edits { try preparation.add(edit) }
@@ -130,7 +135,7 @@ extension WritingSession {
   private func decide(_ journal: Journal, _ snapshot: FolderSnapshot, isFirst: Bool) throws {
     let disk = state.disk
     let temporary = state.path + "/journal.tmp"
-    try state.write(journal.text, to: temporary, isSynced: true)
+    try state.write(journal.text, to: temporary, mode: journal.mode, isSynced: true)
     // The names of the new files must be durable before the journal's.
     var folders = Set(
       journal.files.compactMap(\.temporary).map { folderPath(of: state.path(of: $0)) })

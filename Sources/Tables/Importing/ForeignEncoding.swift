@@ -23,9 +23,6 @@ extension ForeignEncoding {
     }
   }
 
-  /// Whether a byte is a character.
-  var isSingleByte: Bool { self == .windows1252 || self == .latin1 }
-
   /// The encoding of a file and how many bytes its byte order mark takes.
   ///
   /// - Parameter stated: What the person says, which a mark must not contradict.

@@ -128,7 +128,7 @@ extension Import {
   /// The keys that the rows of the file bring with them.
   private var ledgers: [KeyLedger] {
     ([table.primaryKey] + table.uniqueKeys)
-      .filter { !$0.isEmpty && $0.allSatisfy { plan.cell(of: $0) != nil } }.map { KeyLedger($0) }
+      .filter { !$0.isEmpty && $0.allSatisfy { plan.hasSource($0) } }.map { KeyLedger($0) }
   }
 
   /// The row that a record is, if nothing is wrong with it.

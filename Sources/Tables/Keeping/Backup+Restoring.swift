@@ -68,7 +68,9 @@ extension Backup {
     guard !plan.files.isEmpty else {
       return Restoration(files: [], keptLinks: plan.keptLinks, before: nil)
     }
-    let before = try backups.create(of: files, in: snapshot, at: seconds, advance)
+    // An empty folder is no state to come back to.
+    let before =
+      files.paths.isEmpty ? nil : try backups.create(of: files, in: snapshot, at: seconds, advance)
     try session.commit(plan.edits, from: snapshot, what: what, rows: .null, at: Int64(seconds))
     // Rows that were written since the backup are not missing: they are gone on purpose. Remembering
     // them would only make `check` ask about them.

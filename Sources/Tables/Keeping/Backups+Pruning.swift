@@ -1,10 +1,21 @@
 internal import CSVText
 
 extension Backups {
-  /// The backups that are beyond the newest `count`, the oldest first.
+  /// The backups that are beyond the newest `count`, the oldest first; never the last one that is
+  /// sound and holds anything.
+  ///
+  /// Reads the newest backup, and more only where that is damaged or empty.
   public func beyond(_ count: Int) throws -> [Backup] {
     precondition(count > 0, "the newest backup is never deleted")
-    return try all().dropLast(count)
+    let all = try all()
+    let old = all.dropLast(count)
+    guard let sound = try all.last(where: { try isSound($0) }) else { return [] }
+    return old.filter { $0.name != sound.name }
+  }
+
+  private func isSound(_ backup: Backup) throws -> Bool {
+    guard let size = try backup.size(), size.files > 0 else { return false }
+    return try backup.verify().isEmpty
   }
 
   /// Deletes a backup. Interrupted, it leaves none that is there by halves.

@@ -23,9 +23,12 @@ extension Change {
   /// Deletes the rows that go with deleted ones; whether there were any.
   private mutating func takeCascading() throws -> Bool {
     var isMore = false
+    // Taking out an inserted row moves those behind it: the places that were found hold no more.
+    var isMoved = false
     for table in store.catalog.tables {
       try forEachDependent(of: table) { change, found, value, other, referrer in
-        guard value.cascades, referrer.reference?.onDelete == .cascade else { return }
+        guard !isMoved, value.cascades, referrer.reference?.onDelete == .cascade else { return }
+        isMoved = found.contains { if case .inserted = $0.origin { true } else { false } }
         try change.withDraft(of: other) { try $0.delete(found, cascade: true) }
         isMore = true
       }

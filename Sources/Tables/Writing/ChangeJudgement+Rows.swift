@@ -16,13 +16,12 @@ extension Change {
     // What was wrong with a row before is not the fault of who changes another cell of it.
     let before = rows.map(\.old?.cells)
     let faulty = Set(found.map(\.row)).filter { before[$0] != nil }.sorted()
-    let known = try findings(in: faulty.compactMap { before[$0] }, draft, library)
+    var known: [Int: [Finding]] = [:]
+    for (i, finding) in try findings(in: faulty.compactMap { before[$0] }, draft, library) {
+      known[faulty[i], default: []].append(finding)
+    }
     for (row, finding) in found {
-      if let old = faulty.firstIndex(of: row),
-        known.contains(where: { $0.row == old && $0.finding.isSame(as: finding) })
-      {
-        continue
-      }
+      if known[row, default: []].contains(where: { $0.isSame(as: finding) }) { continue }
       let address = rows[row].old?.address
       if finding.code == .state, let address, stuck.contains(address.start) { continue }
       let told = Finding(
@@ -69,6 +68,8 @@ extension Change {
     var check = TableCheck(table, alone, library, told: nil)
     // Keys are compared with those of the whole table, elsewhere.
     check.keys = []
+    // Each row is told of by itself, as it may be put aside by itself.
+    for i in check.references.indices { check.references[i].limit = .max }
     try check.read(TableFile(table: table.name, path: name))
     var row = rows.startIndex
     return check.files.flatMap(\.findings.findings)

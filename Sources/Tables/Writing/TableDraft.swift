@@ -190,7 +190,9 @@ extension TableDraft {
 
   /// Whether no row of the files can have these values, as the index knows.
   private mutating func isSurelyAbsent(_ values: [String], _ columns: [Int]) throws -> Bool {
-    guard let index = try keyIndex() else { return false }
+    guard columns == table.primaryKey || table.uniqueKeys.contains(columns),
+      let index = try keyIndex()
+    else { return false }
     if table.numbersItsRows, columns == table.primaryKey {
       return Int(cellText: values[0]).map { $0 > index.highestID } ?? true
     }

@@ -25,7 +25,9 @@ extension Context {
   /// A setting's value; `nil` where there is none, and where the settings cannot be read: a lab in
   /// disorder needs its backups most.
   private func setting(_ name: String, in data: DiskFolder) -> String? {
-    guard let settings = try? store(in: data).rows(of: Setting.self) else { return nil }
+    // As it stands: who only looks completes no change.
+    let store = try? Store(data, catalog: LabCatalog.catalog)
+    guard let settings = try? store?.rows(of: Setting.self) else { return nil }
     return settings.first { $0.key.text == name }?.value
   }
 

@@ -33,6 +33,13 @@ extension Context {
   /// The lab's data folder.
   func dataFolder() throws -> DiskFolder { try folder(self[Globals.data]) }
 
+  /// The place of the lab's data folder, where there may be none any more.
+  func dataPlace() throws -> DiskFolder {
+    let name = self[Globals.data]
+    guard !name.isEmpty, isFolder(name) || !exists(name) else { return try folder(name) }
+    return DiskFolder(path(name), name: name)
+  }
+
   /// The lab's tables.
   func store() throws -> Store { try store(in: dataFolder()) }
 

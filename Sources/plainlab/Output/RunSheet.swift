@@ -143,7 +143,7 @@ extension RunSheet {
       .padded(toWidth: Self.takenWidth, trailing: true)
     let expected = expected(line).padded(toWidth: expectedWidth)
     guard let taken, let estimate, estimate > 0 else { return "\(time)  \(took)  \(expected)" }
-    let share = Double(taken) / Double(estimate * 60)
+    let share = Double(taken) / (Double(estimate) * 60)
     let picture = bar(share, width: Self.barWidth)
     return "\(time)  \(took)  \(expected)  "
       + (share > 1 ? out.styled(picture + "▶", .yellow) : out.styled(picture, .green))

@@ -32,5 +32,5 @@ extension Instant {
 func elapsed(minutes: Int) -> String {
   if minutes < 60 { return "\(minutes) min" }
   return minutes < 1440 && minutes % 60 == 0
-    ? "\(minutes / 60) h" : elapsed(seconds: minutes * 60)
+    ? "\(minutes / 60) h" : elapsed(seconds: min(minutes, .max / 60) * 60)
 }

@@ -45,6 +45,11 @@ extension Overtaken: ExitStatusConvertible {
   package var exitStatus: ExitStatus { .findings }
 }
 
+/// Somebody else is at work; it can be done again.
+extension FolderIsBusy: ExitStatusConvertible {
+  package var exitStatus: ExitStatus { .findings }
+}
+
 /// The same, where the edit came in the middle of a change.
 extension UnfinishedChange: ExitStatusConvertible {
   package var exitStatus: ExitStatus { .findings }

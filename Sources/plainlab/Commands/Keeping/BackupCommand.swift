@@ -1,4 +1,5 @@
 public import CommandLineKit
+import Foundation
 import Lab
 public import Tables
 import Wording
@@ -47,7 +48,7 @@ enum BackupCommand {
     examples: [Example("plainlab backup list", "all of them")],
     folder, Option("format", default: OutputFormat.table, "How rows are written"),
     run: { context, folder, format in
-      let all = try context.backups(folder, of: context.dataFolder()).all()
+      let all = try context.backups(folder, of: context.dataPlace()).all()
       let headings: [Heading] = ["backup", "made_at", .number("files"), .number("bytes")]
       try context.rows(headings, as: format) { rows in
         for backup in all.reversed() {
@@ -73,7 +74,7 @@ enum BackupCommand {
     name.optional, Flag("all", "Verify every backup"), folder,
     status: { context, name, isAll, folder in
       if let name, isAll { throw UsageError("--all goes without '\(name)'.") }
-      let backups = try context.backups(folder, of: context.dataFolder())
+      let backups = try context.backups(folder, of: context.dataPlace())
       // Where there is none, nothing is well.
       let newest = try backups.newest()
       let one = try name.map { try backups.backup(named: $0) } ?? newest
@@ -105,8 +106,13 @@ enum BackupCommand {
     ],
     name, folder, Flag("dry-run", "Only say which files would change"),
     run: { context, name, folder, isDryRun in
+      let backup = try context.backups(folder, of: context.dataPlace()).backup(named: name)
+      // A lab that is gone needs its backup most.
+      if try !isDryRun && !context.exists(context.dataPlace().name) {
+        try FileManager.default.createDirectory(
+          atPath: context.dataPlace().path, withIntermediateDirectories: false)
+      }
       let data = try context.dataFolder()
-      let backup = try context.backups(folder, of: data).backup(named: name)
       let restoration = try context.copying("Comparing") { advance in
         if isDryRun { return try backup.preview(into: data, advance) }
         return try backup.restore(into: data, at: Int(context.console.now()), advance)
@@ -132,8 +138,8 @@ enum BackupCommand {
   private static let prune = Command(
     "prune", "Delete the oldest backups.",
     discussion: """
-      Keeps the newest ones, as many as --keep says, and never deletes what it does not recognise as \
-      a backup.
+      Keeps the newest ones, as many as --keep says, and the last one that is sound; never deletes \
+      what it does not recognise as a backup.
       """,
     examples: [
       Example("plainlab backup prune --keep 30 --dry-run", "which would go"),
@@ -143,7 +149,7 @@ enum BackupCommand {
     Flag("dry-run", "Only say which would be deleted"),
     run: { context, count, folder, isDryRun in
       guard count > 0 else { throw UsageError("--keep is 1 at least: the newest one stays.") }
-      let backups = try context.backups(folder, of: context.dataFolder())
+      let backups = try context.backups(folder, of: context.dataPlace())
       for backup in try backups.beyond(count) {
         if !isDryRun { try backups.delete(backup) }
         try context.print("\(isDryRun ? "Would delete" : "Deleted") \(visible(backup.title))")

@@ -62,7 +62,7 @@ struct ImportRun {
       return try tell(outcome, file)
     } catch {
       meter.finish()
-      if isPutAside, error is RefusedImport || error is RefusedChange {
+      if isPutAside, !(error is InterruptedChange) {
         try FileManager.default.removeItem(atPath: context.path(badPath ?? ""))
       }
       throw error

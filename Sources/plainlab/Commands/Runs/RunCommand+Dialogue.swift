@@ -242,6 +242,9 @@ extension RunDialogue {
         context.note(visible("Not done: \(finding.message). \(finding.hint)"))
       }
       return false
+    } catch let error where error is FolderIsBusy || error is Overtaken {
+      context.note(visible("Not done: \(error)"))
+      return false
     }
   }
 }
