@@ -28,7 +28,9 @@ extension Disk {
   }
 
   /// The same for bytes that are at hand.
-  func make(_ path: String, mode: UInt32, isSynced: Bool = true, _ bytes: [UInt8]) throws {
+  package func make(
+    _ path: String, mode: UInt32, isSynced: Bool = true, _ bytes: [UInt8]
+  ) throws {
     try make(path, mode: mode, isSynced: isSynced) { write in try write(bytes) }
   }
 }

@@ -14,12 +14,7 @@ struct DraftFile {
   init(_ text: String, name: String, in folder: String) throws {
     original = text
     path = "\(folder)/plainlab-\(name)-\(UUID().uuidString.prefix(8)).txt"
-    guard
-      FileManager.default.createFile(
-        atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else {
-      throw FileError(path, errno)
-    }
+    try SystemDisk().make(path, mode: 0o600, isSynced: false, Array(text.utf8))
   }
 
   /// What stands in the file.

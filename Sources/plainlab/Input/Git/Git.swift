@@ -2,8 +2,9 @@ import Foundation
 
 /// git, called as a program in a folder: only to look, never in the way of a person's own git.
 ///
-/// Nothing that the folder's repository configures is run by it, no lock is taken, and variables that
-/// would lead it to another repository are taken out of its environment.
+/// Neither hooks nor a file monitor of the folder's repository are run by it, only the filters that its
+/// attributes name, without which nobody knows what changed; no lock is taken, and variables that would
+/// lead it to another repository are taken out of its environment.
 struct Git: Sendable {
   /// Where git is installed.
   private let program: String
