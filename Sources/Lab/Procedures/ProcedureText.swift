@@ -31,10 +31,10 @@ public struct StepText: Sendable, Hashable {
 }
 
 extension ProcedureText {
-  /// The minutes of all steps together that are estimated.
-  public var estimatedMinutes: Int {
-    steps.reduce(0) { sum, step in
-      let (more, isTooMany) = sum.addingReportingOverflow(step.estimatedMinutes ?? 0)
+  /// The minutes of all steps that are estimated; `nil` where none is.
+  public var estimatedMinutes: Int? {
+    steps.compactMap(\.estimatedMinutes).reduce(nil) { sum, minutes in
+      let (more, isTooMany) = (sum ?? 0).addingReportingOverflow(minutes)
       return isTooMany ? .max : more
     }
   }

@@ -31,7 +31,7 @@ extension ProcedureCommand {
           try rows.add(
             .int(record.procedure.id.id), .text(record.procedure.name),
             .int(record.procedure.version), .int(record.steps.count),
-            .int(record.text.estimatedMinutes),
+            Field(record.text.estimatedMinutes),
             Field(record.labels.isEmpty ? nil : record.labels.map(\.name).joined(separator: ";")),
             .text(record.procedure.updatedAt.cellText))
         }

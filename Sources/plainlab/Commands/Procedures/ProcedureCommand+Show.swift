@@ -119,7 +119,7 @@ private struct ProcedurePage {
   private func writeSteps() throws {
     guard !text.steps.isEmpty else { return try context.print("No steps.") }
     let minutes = text.steps.map { $0.estimatedMinutes.map { "\($0) min" } ?? "" }
-    let total = "\(text.estimatedMinutes) min"
+    let total = "\(text.estimatedMinutes ?? 0) min"
     let numberWidth = String(text.steps.count).count
     let minutesWidth = (minutes + [total]).map(displayWidth).max() ?? 0
     let room = max(width - numberWidth - minutesWidth - 4, 20)
