@@ -1,7 +1,7 @@
 import CommandLineKit
-import Foundation
 import Lab
 import Tables
+import Wording
 
 /// `--at TIME`: when something happened, as somebody noted it, on paper or from memory.
 ///
@@ -45,45 +45,32 @@ struct NotedTime: ParameterValue {
   func instant(now: Instant, zone: String?) throws -> Instant {
     switch form {
     case .instant(let instant): return instant
-    case .local(let local): return try instant(local, in: zone)
+    case .local(let local): return try instant(local, in: known(zone))
     case .today(let time):
-      guard let zone = try known(zone) else { return now }
-      let local = now.seconds + zone.offset(at: now.seconds)
-      return try instant(CalendarDate(ofSeconds: local).days * 86_400 + time.minutes * 60, in: zone)
+      let zone = try known(zone)
+      let day = CalendarDate(ofSeconds: now.seconds + zone.offset(at: now.seconds)).days
+      return try instant(day * 86_400 + time.minutes * 60, in: zone)
     }
   }
 
-  private func instant(_ local: Int, in zone: String?) throws -> Instant {
-    try known(zone).map { try instant(local, in: $0) } ?? Instant(seconds: local)
+  private func instant(_ local: Int, in zone: LocalZone) throws -> Instant {
+    switch zone.meaning(of: local) {
+    case .instant(let seconds): return Instant(seconds: seconds)
+    case .skipped:
+      throw UsageError("--at \(text) did not exist in \(zone.name): clocks were put forward.")
+    case .twice(let first, let second):
+      let both = [first, second].sorted().map { Instant(seconds: $0).cellText }
+      throw UsageError(
+        "--at \(text) was twice in \(zone.name): write \(both.joinedForReading("or")).")
+    }
   }
 
-  /// A zone has at most one change of clocks within a day, so that the offsets of the day before and
-  /// the day after are all that are possible.
-  private func instant(_ local: Int, in zone: TimeZone) throws -> Instant {
-    let offsets = Set([zone.offset(at: local - 86_400), zone.offset(at: local + 86_400)])
-    let possible = offsets.map { local - $0 }.filter { $0 + zone.offset(at: $0) == local }
-    guard let first = possible.first else {
-      throw UsageError("--at \(text) did not exist in \(zone.identifier): clocks were put forward.")
-    }
-    guard possible.count == 1 else {
-      let both = possible.sorted().map { Instant(seconds: $0).cellText }.joined(separator: " or ")
-      throw UsageError("--at \(text) was twice in \(zone.identifier): write \(both).")
-    }
-    return Instant(seconds: first)
-  }
-
-  private func known(_ name: String?) throws -> TimeZone? {
-    if let zone = name.flatMap({ TimeZone(identifier: $0) }) { return zone }
+  private func known(_ name: String?) throws -> LocalZone {
+    if let name, let zone = try? LocalZone(name) { return zone }
     let problem = name.map { "'\($0)' of the setting time_zone is no zone" } ?? "no zone is known"
     throw UsageError(
       "--at \(text) needs a time zone, and \(problem). Write the time like 2026-11-20T08:30:00Z, or "
         + "set the lab's zone once: plainlab settings set time_zone Europe/Berlin")
-  }
-}
-
-extension TimeZone {
-  fileprivate func offset(at seconds: Int) -> Int {
-    secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
   }
 }
 

@@ -2,8 +2,8 @@ internal import Foundation
 internal import Wording
 
 /// The zone of times that do not say theirs, as a person states it: `UTC`, `+01:00`, `Europe/Berlin`.
-struct LocalZone: Sendable {
-  let name: String
+package struct LocalZone: Sendable {
+  package let name: String
   private let kind: Kind
 
   private enum Kind: Sendable {
@@ -12,7 +12,7 @@ struct LocalZone: Sendable {
   }
 
   /// What a time on the clock of the zone means.
-  enum Meaning: Hashable {
+  package enum Meaning: Hashable {
     case instant(Int)
     /// Clocks were put forward over it.
     case skipped
@@ -21,9 +21,9 @@ struct LocalZone: Sendable {
   }
 
   /// Why a name is no zone's.
-  struct Fault: Error, CustomStringConvertible { let description: String }
+  package struct Fault: Error, CustomStringConvertible { package let description: String }
 
-  init(_ name: String) throws(Fault) {
+  package init(_ name: String) throws(Fault) {
     self.name = name
     if name == "UTC" || name == "Z" {
       kind = .offset(seconds: 0)
@@ -44,14 +44,20 @@ struct LocalZone: Sendable {
     }
   }
 
+  /// How many seconds the zone's clock is ahead of UTC at an instant, in seconds since 1970.
+  package func offset(at instant: Int) -> Int {
+    switch kind {
+    case .offset(let seconds): seconds
+    case .place(let zone):
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
+    }
+  }
+
   /// What a time means that is given as seconds since 1970-01-01T00:00:00 on the zone's own clock.
-  func meaning(of local: Int) -> Meaning {
+  package func meaning(of local: Int) -> Meaning {
     switch kind {
     case .offset(let seconds): return .instant(local - seconds)
-    case .place(let zone):
-      func offset(at instant: Int) -> Int {
-        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
-      }
+    case .place:
       // Offsets are less than a day, so one of those of the day before and after holds here.
       var instants: [Int] = []
       for other in [local - 86_400, local + 86_400] {
