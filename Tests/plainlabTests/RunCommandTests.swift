@@ -178,6 +178,15 @@ struct RunCommandTests {
     #expect(folder.at("10:00", "check") == (.success, "", ""))
   }
 
+  @Test("Where there is no procedure yet, that is said")
+  func none() throws {
+    let empty = try TemporaryFolder()
+    try empty.makeFolder("data")
+    #expect(
+      empty.plainlab("run start 1").error
+        .contains("There is no procedure '1'. There is none yet.\n"))
+  }
+
   @Test("Two procedures of one name are told apart by their numbers")
   func ambiguous() throws {
     try folder.write(

@@ -31,9 +31,13 @@ extension Heading {
 extension UsageError {
   /// `there is no table 'spec'`, with what was most likely meant.
   static func unknown(_ kind: String, _ name: String, among names: [String]) -> UsageError {
+    var known: [String] = []
+    for name in names where !known.contains(name) { known.append(name) }
     let meant =
       nearest(to: name, in: names).map { " Did you mean '\($0)'?" }
-      ?? (names.count <= 20 ? " There is \(names.joinedForReading())." : "")
+      ?? (names.isEmpty
+        ? " There is none yet."
+        : known.count <= 20 ? " There is \(known.joinedForReading())." : "")
     return UsageError("There is no \(kind) '\(visible(name))'.\(meant)")
   }
 }
