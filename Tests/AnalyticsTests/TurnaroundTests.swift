@@ -1,5 +1,6 @@
 import Analytics
 import CSVText
+import Statistics
 import Tables
 import Testing
 

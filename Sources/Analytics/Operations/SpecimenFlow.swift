@@ -1,3 +1,4 @@
+internal import Statistics
 public import Tables
 
 /// What a lab has of specimens: how many in each state, what is still open, what was done each day.

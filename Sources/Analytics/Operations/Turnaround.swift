@@ -1,3 +1,4 @@
+public import Statistics
 public import Tables
 
 /// Turnaround time (TAT): from a specimen's reception to its result, of completed specimens.

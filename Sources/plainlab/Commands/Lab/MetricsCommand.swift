@@ -1,6 +1,7 @@
 public import Analytics
 public import CommandLineKit
 import Lab
+public import Statistics
 import Tables
 import Wording
 

@@ -2,6 +2,7 @@ import Analytics
 import CSVText
 import CommandLineKit
 import Lab
+import Statistics
 import Tables
 import Wording
 

@@ -1,32 +1,21 @@
-import Analytics
-import CSVText
-import Foundation
+import Statistics
 import Testing
 
 @Suite struct PercentileTests {
   @Test("Percentiles agree with those that numpy computed")
   func numpy() throws {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../fixtures/statistics/percentiles.csv").path
-    var reader = try RecordReader(FileSource.open(path))
-    var compared = 0
-    while case .records = try reader.next() {
-      for record in 0..<reader.batch.count {
-        var tally = Tally()
-        for sample in reader.batch.text(record, 1).split(separator: ";") {
-          tally.add(try #require(Int(sample)))
-        }
-        let samples = OrderedSamples(tally)
-        let p = try #require(Double(reader.batch.text(record, 2)))
-        let expected = try [3, 4].map { try #require(Double(reader.batch.text(record, $0))) }
-        let set = reader.batch.text(record, 0)
-        let r7 = try #require(samples.percentile(p))
-        #expect(abs(r7 - expected[0]) <= 1e-9 * max(1, abs(expected[0])), "\(set) at \(p)")
-        #expect(samples.percentile(p, .nearest) == expected[1], "\(set) at \(p)")
-        compared += 1
-      }
+    let rows = try Fixture.rows("percentiles")
+    for row in rows {
+      var tally = Tally()
+      for sample in Fixture.numbers(row["samples"]) { tally.add(Int(sample)) }
+      let samples = OrderedSamples(tally)
+      let p = try #require(row["p"].flatMap(Double.init))
+      let r7 = try #require(row["r7"].flatMap(Double.init))
+      let place = "\(row["set"] ?? "") at \(p)"
+      #expect(abs(try #require(samples.percentile(p)) - r7) <= 1e-9 * max(1, abs(r7)), "\(place)")
+      #expect(samples.percentile(p, .nearest) == row["nearest"].flatMap(Double.init), "\(place)")
     }
-    #expect(compared == 56)
+    #expect(rows.count == 56)
   }
 
   @Test("A histogram counts what lies in its range, borders included")
