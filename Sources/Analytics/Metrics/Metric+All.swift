@@ -4,7 +4,7 @@ extension Metric {
     .turnaround
   ]
 
-  public static subscript(noun: Noun, name: String) -> Metric? {
+  public static subscript(noun: Noun?, name: String) -> Metric? {
     all.first { $0.noun == noun && $0.name == name }
   }
 }

@@ -28,7 +28,8 @@ public struct Metric: Sendable {
     public static let asOf = Scope(rawValue: 2)
   }
 
-  public let noun: Noun
+  /// `nil`: a command of its own.
+  public let noun: Noun?
   public let name: String
   /// One sentence.
   public let summary: String
@@ -48,7 +49,7 @@ public struct Metric: Sendable {
 
   /// A metric of specimens, which are read once for as many metrics as are asked for.
   public init<M: SpecimenMeasurement>(
-    _ noun: Noun, _ name: String, _ summary: String, definition: String,
+    _ noun: Noun?, _ name: String, _ summary: String, definition: String,
     options: [any AnyMetricOption] = [], takes scope: Scope, examples: [(String, String)],
     of type: M.Type
   ) {
@@ -62,7 +63,7 @@ public struct Metric: Sendable {
 
   /// A metric of anything else in the lab.
   public init<M: Measurement>(
-    _ noun: Noun, _ name: String, _ summary: String, definition: String,
+    _ noun: Noun?, _ name: String, _ summary: String, definition: String,
     options: [any AnyMetricOption] = [], takes scope: Scope, examples: [(String, String)],
     measure: @escaping @Sendable (Store, Question) throws -> M
   ) {
@@ -72,7 +73,7 @@ public struct Metric: Sendable {
   }
 
   private init<M: Measurement>(
-    _ noun: Noun, _ name: String, _ summary: String, _ definition: String,
+    _ noun: Noun?, _ name: String, _ summary: String, _ definition: String,
     _ options: [any AnyMetricOption], _ scope: Scope, _ examples: [(String, String)],
     gathering: (@Sendable (Question, Promises) -> any SpecimenMeasurement)?,
     measure: @escaping @Sendable (Store, Question) throws -> any Measurement, _: M.Type
@@ -94,7 +95,9 @@ public struct Metric: Sendable {
   }
 
   /// The command that shows its rows.
-  public var command: String { "plainlab \(noun.rawValue) \(name)" }
+  public var command: String {
+    (["plainlab", noun?.rawValue].compactMap { $0 } + [name]).joined(separator: " ")
+  }
 }
 
 extension Metric {

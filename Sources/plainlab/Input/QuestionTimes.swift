@@ -46,7 +46,9 @@ struct QuestionTimes {
 extension Context {
   /// The moment that is meant on the lab's clock.
   func instant(_ moment: Moment?) throws -> Instant? {
-    try moment.map { Instant(seconds: try $0.seconds(in: try zone(named: nil, settings()), now: now)) }
+    try moment.map {
+      Instant(seconds: try $0.seconds(in: try zone(named: nil, settings()), now: now))
+    }
   }
 
   /// The zone that was asked for, else the lab's own, else UTC.

@@ -4,11 +4,13 @@ import Wording
 
 /// The commands of the lab's figures: one for each `Metric`, grouped by their noun.
 enum MetricsCommand {
-  static let commands = Metric.Noun.allCases.map { noun in
-    Command(
-      noun.rawValue, noun.summary,
-      subcommands: Metric.all.filter { $0.noun == noun }.map { command(of: $0) })
-  }
+  static let commands: [Command] =
+    Metric.Noun.allCases.compactMap { noun in
+      let metrics = Metric.all.filter { $0.noun == noun }
+      return metrics.isEmpty
+        ? nil
+        : Command(noun.rawValue, noun.summary, subcommands: metrics.map { command(of: $0) })
+    } + Metric.all.filter { $0.noun == nil }.map { command(of: $0) }
 
   private static let format = Option("format", default: OutputFormat.table, "How rows are written")
 
