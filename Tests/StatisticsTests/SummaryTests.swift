@@ -59,6 +59,15 @@ import Testing
     #expect(try moments.skewness == 0)
   }
 
+  @Test("A first sample far from all others costs no digits")
+  func farPivot() throws {
+    let samples = [1e9] + (0..<999).map { $0.isMultiple(of: 2) ? 0.1 : 0.3 }
+    let (forward, backward) = (Moments(samples), Moments(samples.reversed()))
+    #expect(digits(try forward.variance, try backward.variance) >= 15)
+    #expect(digits(try forward.kurtosis, try backward.kurtosis) >= 14)
+    #expect(digits(try forward.autocorrelation, try backward.autocorrelation) >= 14)
+  }
+
   @Test("What is not defined says why")
   func undefined() {
     #expect(throws: Undefined.tooFew(count: 0, needed: 1)) { try Moments().mean }

@@ -87,13 +87,6 @@ extension DoubleDouble {
     return DoubleDouble(larger: first, second) + DoubleDouble(third)
   }
 
-  static func / (a: DoubleDouble, b: Double) -> DoubleDouble {
-    let quotient = a.high / b
-    let product = quotient * b
-    let error = (-product).addingProduct(quotient, b)
-    return DoubleDouble(larger: quotient, (a.high - product - error + a.low) / b)
-  }
-
   static func += (a: inout DoubleDouble, b: DoubleDouble) { a = a + b }
 
   var isFinite: Bool { high.isFinite && low.isFinite }
