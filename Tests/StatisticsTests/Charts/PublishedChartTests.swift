@@ -56,7 +56,8 @@ import Testing
         values, level: ProcessLevel(individuals: values[..<baseline]), rules: .limits)
     case "means": return try .means(of: groups(), level: level(.range), rules: .limits)
     case "ranges": return try .spreads(of: groups(), level: level(.range), spread: .range)
-    case "deviations": return try .spreads(of: groups(), level: level(.deviation), spread: .deviation)
+    case "deviations":
+      return try .spreads(of: groups(), level: level(.deviation), spread: .deviation)
     case "p":
       let center = try Inspected.pooled(samples[..<baseline], itemsFail: true)
       return try .proportions(samples, center: center, rules: .limits)
