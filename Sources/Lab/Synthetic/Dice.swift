@@ -25,7 +25,7 @@ package struct Dice: Sendable {
   mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
   /// The place of a weight, drawn in proportion to the weights.
-  mutating func weighted(_ weights: [Int]) -> Int {
+  package mutating func weighted(_ weights: [Int]) -> Int {
     var rest = below(weights.reduce(0, +))
     for (i, weight) in weights.enumerated() {
       if rest < weight { return i }
