@@ -1,4 +1,4 @@
-package import Tables
+public import Tables
 
 /// One thing that could be otherwise in the lab.
 public enum CapacityChange: Sendable, Equatable {
@@ -54,10 +54,11 @@ extension CapacityBaseline {
   /// other. So the hours in which they come and the mix stay as they were, and nothing is drawn by lot.
   ///
   /// - Parameters:
-  ///   - operators: How many there are today, for a change of their number.
+  ///   - changes: A number of operators more or fewer is of those that an earlier change set, else of
+  ///     none.
   ///   - hours: As in the making of the baseline.
-  package func changed(
-    by changes: [CapacityChange], operators: Int, zone: LocalZone, hours: (String) -> OpeningHours
+  public func changed(
+    by changes: [CapacityChange], zone: LocalZone, hours: (String) -> OpeningHours
   ) throws(CapacityRefusal) -> (model: CapacityModel, arrivals: [Arrival]) {
     var model = model
     var load = 1.0
@@ -66,7 +67,7 @@ extension CapacityBaseline {
       case .machines(let pool, let count): try model.setMachines(of: pool, count)
       case .without(let machine): try model.remove(machine)
       case .operators(let count):
-        let number = count.applied(to: model.operators ?? operators)
+        let number = count.applied(to: model.operators ?? 0)
         guard (1...10_000).contains(number) else { throw .operatorCount(number) }
         model.operators = number
       case .service(let assay, let minutes): try model.setService(of: assay, to: minutes)

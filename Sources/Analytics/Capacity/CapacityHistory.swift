@@ -1,5 +1,4 @@
 internal import Statistics
-public import Tables
 
 /// The specimens that reached a lab in a period: when, for which assay, on which machine, and how
 /// long each took.
@@ -14,6 +13,16 @@ public struct CapacityHistory: Sendable {
     /// From reception to result, in seconds; `nil` of a specimen without a result, or with one before
     /// its reception.
     public let turnaround: Int?
+
+    public init(
+      received: Int, assay: Int, machine: Int, operatorPlace: Int, turnaround: Int?
+    ) {
+      self.received = received
+      self.assay = assay
+      self.machine = machine
+      self.operatorPlace = operatorPlace
+      self.turnaround = turnaround
+    }
   }
 
   /// Rows that are in no figure, and why.
@@ -21,6 +30,10 @@ public struct CapacityHistory: Sendable {
     public var outsidePeriod = 0
     /// The time of reception is missing or cannot be read.
     public var withoutTime = 0
+    /// The whole record cannot be read.
+    public var lost = 0
+
+    public init() {}
   }
 
   /// The assays, machines and operators that records name, each in the order of their names.
@@ -35,94 +48,27 @@ public struct CapacityHistory: Sendable {
 }
 
 extension CapacityHistory {
-  /// Collects specimens block by block; a block is the columns' content at the call.
-  public struct Collector: Sendable {
-    /// Only specimens received in this period, in seconds since 1970; the end is not in it.
-    public let period: Range<Int>
-    private var records: [Record] = []
-    private var leftOut = LeftOut()
-
-    public init(period: Range<Int> = .min..<(.max)) { self.period = period }
-
-    /// Adds the specimens of a block.
-    ///
-    /// - Parameter completed: The code in `status` of completed specimens.
-    public mutating func add(
-      assay: CodedColumn, machine: CodedColumn, operators: CodedColumn, status: CodedColumn,
-      completed: Int, received: InstantColumn, processed: InstantColumn
-    ) {
-      for i in status.codes.indices {
-        let start = received.seconds[i]
-        guard start > InstantColumn.unreadable else {
-          leftOut.withoutTime += 1
-          continue
-        }
-        guard period.contains(start) else {
-          leftOut.outsidePeriod += 1
-          continue
-        }
-        let end = processed.seconds[i]
-        let hasResult = status.codes[i] == completed && end >= start
-        records.append(
-          Record(
-            received: start, assay: assay.codes[i], machine: machine.codes[i],
-            operatorPlace: operators.codes[i], turnaround: hasResult ? end - start : nil))
+  /// The history of records whose places are those in lists of names; each list ascends, and the
+  /// records of one second stay in their order. O(*n*) where the records are in order of time.
+  public init(
+    assays: [String], machines: [String], operators: [String], records: [Record],
+    period: Range<Int>, leftOut: LeftOut = LeftOut()
+  ) {
+    self.assays = assays
+    self.machines = machines
+    self.operators = operators
+    self.period = period
+    self.leftOut = leftOut
+    if zip(records, records.dropFirst()).allSatisfy({ $0.received <= $1.received }) {
+      self.records = records
+    } else {
+      let places = records.indices.sorted {
+        (records[$0].received, $0) < (records[$1].received, $1)
       }
-    }
-
-    /// The history of all that was added; a name function gives a value's by its code. Where the
-    /// period has an open end, it is that of the day, in the zone, of the first or last specimen.
-    ///
-    /// `nil` where there are no specimens. O(*n*) where the file is in order of time.
-    package func history(
-      zone: LocalZone, assay: (Int) -> String, machine: (Int) -> String,
-      operators: (Int) -> String
-    ) -> CapacityHistory? {
-      var ordered = records
-      if !zip(records, records.dropFirst()).allSatisfy({ $0.received <= $1.received }) {
-        let places = records.indices.sorted {
-          (records[$0].received, $0) < (records[$1].received, $1)
-        }
-        ordered = places.map { records[$0] }
-      }
-      guard let first = ordered.first, let last = ordered.last else { return nil }
-      let assays = Names(ordered.map(\.assay), assay)
-      let machines = Names(ordered.map(\.machine), machine)
-      let people = Names(ordered.map(\.operatorPlace), operators)
-      let named = ordered.map {
-        Record(
-          received: $0.received, assay: assays.places[$0.assay],
-          machine: machines.places[$0.machine], operatorPlace: people.places[$0.operatorPlace],
-          turnaround: $0.turnaround)
-      }
-      let start = period.lowerBound == .min ? zone.midnight(before: first.received) : nil
-      let end = period.upperBound == .max ? zone.midnight(before: last.received, daysLater: 1) : nil
-      let lower = start ?? period.lowerBound
-      return CapacityHistory(
-        assays: assays.names, machines: machines.names, operators: people.names, records: named,
-        period: lower..<max(lower, end ?? period.upperBound), leftOut: leftOut)
+      self.records = places.map { records[$0] }
     }
   }
 
-  /// The names of some codes in ascending order, and the place of each code's.
-  private struct Names {
-    var names: [String] = []
-    /// By code; -1 where it is not among them.
-    var places: [Int] = []
-
-    init(_ codes: [Int], _ name: (Int) -> String) {
-      var occurs = Array(repeating: false, count: (codes.max() ?? -1) + 1)
-      for code in codes { occurs[code] = true }
-      let named = occurs.indices.filter { occurs[$0] }.map { (name: name($0), code: $0) }
-        .sorted { $0.name < $1.name }
-      names = named.map(\.name)
-      places = Array(repeating: -1, count: occurs.count)
-      for (place, entry) in named.enumerated() { places[entry.code] = place }
-    }
-  }
-}
-
-extension CapacityHistory {
   /// The turnaround times of each assay, in seconds.
   func turnarounds() -> [OrderedSamples] {
     var tallies = Array(repeating: Tally(), count: assays.count)
@@ -148,17 +94,5 @@ extension CapacityHistory {
     }
     if !people.isEmpty { tally.add(people.count) }
     return max(1, Int(OrderedSamples(tally).percentile(0.95, .nearest) ?? 1))
-  }
-}
-
-extension LocalZone {
-  /// The midnight on the zone's clock that begins the day of an instant, or one some days later.
-  func midnight(before instant: Int, daysLater days: Int = 0) -> Int {
-    let day = CalendarDate(ofSeconds: instant + offset(at: instant)).days + days
-    switch meaning(of: day * 86_400) {
-    case .instant(let second): return second
-    case .twice(let one, let other): return min(one, other)
-    case .skipped: return day * 86_400 - offset(at: day * 86_400 - 172_800)
-    }
   }
 }

@@ -1,5 +1,5 @@
 internal import Statistics
-package import Tables
+public import Tables
 
 /// What a lab says of an assay, beside what its specimens show.
 public struct AssayTerms: Sendable, Equatable {
@@ -53,7 +53,7 @@ extension CapacityBaseline {
   ///   - terms: By the assay's code.
   ///   - promisedHours: For assays without their own.
   ///   - hours: When a machine is open, by its code.
-  package init(
+  public init(
     _ history: CapacityHistory, terms: [String: AssayTerms], promisedHours: Double,
     zone: LocalZone, hours: (String) -> OpeningHours
   ) throws(CapacityFault) {
@@ -110,7 +110,7 @@ extension CapacityBaseline {
 extension OpeningHours {
   /// For a replay, in milliseconds: beyond the end of the period the line is worked off, for up to
   /// 400 days, which a holiday of any length does not outlast.
-  package func open(over period: Range<Int>, zone: LocalZone) -> [Range<Int>] {
+  public func open(over period: Range<Int>, zone: LocalZone) -> [Range<Int>] {
     let end = isAlwaysOpen ? Int.max / 1000 : period.upperBound + 400 * 86_400
     return open(in: period.lowerBound..<end, zone: zone).map {
       $0.lowerBound * 1000..<$0.upperBound * 1000

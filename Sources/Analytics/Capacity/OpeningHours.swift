@@ -71,7 +71,7 @@ public struct OpeningHours: Sendable, Equatable {
 
   /// The times within a period at which it is open, ascending and apart from each other, in seconds
   /// since 1970 as the period. O(days of the period), one where it is always open.
-  package func open(in period: Range<Int>, zone: LocalZone) -> [Range<Int>] {
+  public func open(in period: Range<Int>, zone: LocalZone) -> [Range<Int>] {
     guard !period.isEmpty else { return [] }
     if isAlwaysOpen { return [period] }
     // A shift over midnight began on the day before.
@@ -105,14 +105,11 @@ extension LocalZone {
     return start < end ? start..<end : nil
   }
 
-  /// What a time on the clock means: of one that was skipped the instant at which it was, and of one
-  /// that was twice the first for a start and the second for an end.
+  /// What a time on the clock means: of one that was twice the first for a start and the second for
+  /// an end; of one that was skipped when the clock went on.
   private func instant(_ local: Int, isEnd: Bool) -> Int {
-    switch meaning(of: local) {
-    case .instant(let second): second
-    case .twice(let one, let other): isEnd ? max(one, other) : min(one, other)
-    case .skipped: local - offset(at: local - 86_400)
-    }
+    if isEnd, case .twice(let one, let other) = meaning(of: local) { return max(one, other) }
+    return start(ofLocal: local)
   }
 }
 

@@ -1,5 +1,5 @@
 internal import Lab
-package import Tables
+public import Tables
 
 /// How many specimens of each assay come in each hour of a week by the lab's clock, as records show.
 ///
@@ -23,7 +23,7 @@ public struct WeekProfile: Sendable {
   private let total: Int
 
   /// - Complexity: O(*n* + hours of the period)
-  package init(_ history: CapacityHistory, zone: LocalZone) {
+  public init(_ history: CapacityHistory, zone: LocalZone) {
     var stretches: [Stretch] = []
     var start = history.period.lowerBound
     while start < history.period.upperBound {
