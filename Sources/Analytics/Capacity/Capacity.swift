@@ -25,6 +25,8 @@ struct Capacity: Sendable {
   /// What the answer takes for granted, beyond what help says.
   private(set) var remarks: [String] = []
   private(set) var warnings: [String] = []
+
+  private init() {}
 }
 
 extension Capacity {
@@ -35,6 +37,7 @@ extension Capacity {
   init(of store: Store, _ question: Question) throws {
     let gathering = try store.gathering(CapacityGathering(question))
     guard let history = gathering.history else {
+      self.init()
       remarks = ["No specimen was received in the period."]
       return
     }
@@ -72,6 +75,7 @@ extension Capacity {
     _ history: CapacityHistory, terms: [String: AssayTerms], _ question: Question,
     hours: (String) -> OpeningHours
   ) throws {
+    self.init()
     for assay in question[CapacityOptions.serviceToday].keys.sorted()
     where !history.assays.contains(assay) {
       throw CapacityRefusal.unknownAssay(assay, known: history.assays)

@@ -45,9 +45,7 @@ public struct CapacityHistory: Sendable {
   /// In seconds since 1970.
   public let period: Range<Int>
   public let leftOut: LeftOut
-}
 
-extension CapacityHistory {
   /// The history of records whose places are those in lists of names; each list ascends, and the
   /// records of one second stay in their order. O(*n*) where the records are in order of time.
   public init(
@@ -68,7 +66,9 @@ extension CapacityHistory {
       self.records = places.map { records[$0] }
     }
   }
+}
 
+extension CapacityHistory {
   /// The turnaround times of each assay, in seconds.
   func turnarounds() -> [OrderedSamples] {
     var tallies = Array(repeating: Tally(), count: assays.count)
