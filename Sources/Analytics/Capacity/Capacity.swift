@@ -24,7 +24,6 @@ struct Capacity: Sendable {
   private(set) var profile: WeekProfile?
   /// What the answer takes for granted, beyond what help says.
   private(set) var remarks: [String] = []
-  private(set) var warnings: [String] = []
 
   private init() {}
 }
