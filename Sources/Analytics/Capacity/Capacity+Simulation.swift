@@ -29,12 +29,16 @@ enum SimulationRows {
     ]
   }
 
-  static func cells(_ estimate: SimulatedFigures.Estimate?, times factor: Double = 1) -> [Figure] {
+  /// The mean, and its interval cut at what the figure can be: it loses no true value by that.
+  static func cells(
+    _ estimate: SimulatedFigures.Estimate?, percent: Bool = false, upTo limit: Double = .infinity
+  ) -> [Figure] {
     guard let estimate else { return [.none, .none, .none] }
+    let factor = percent ? 100.0 : 1
     return [
       .number(estimate.mean * factor),
-      Figure(estimate.halfWidth.map { (estimate.mean - $0) * factor }),
-      Figure(estimate.halfWidth.map { (estimate.mean + $0) * factor }),
+      Figure(estimate.halfWidth.map { max(0, estimate.mean - $0) * factor }),
+      Figure(estimate.halfWidth.map { min(limit, estimate.mean + $0) * factor }),
     ]
   }
 }
@@ -84,8 +88,8 @@ extension Capacity {
       .text(pool), .text(title), .count(figures.machines), Figure(figures.specimens?.mean),
     ] + SimulationRows.cells(figures.meanWait) + SimulationRows.cells(figures.waitP90)
       + SimulationRows.cells(figures.turnaroundP50) + SimulationRows.cells(figures.turnaroundP90)
-      + SimulationRows.cells(figures.compliance, times: 100)
-      + SimulationRows.cells(figures.utilisation, times: 100)
+      + SimulationRows.cells(figures.compliance, percent: true, upTo: 1)
+      + SimulationRows.cells(figures.utilisation, percent: true)
       + SimulationRows.cells(figures.longestQueue) + [changes(of: title), Figure(note)]
   }
 }

@@ -99,8 +99,9 @@ extension CapacityReplay {
     mutating func run(into replay: inout CapacityReplay) {
       var next = 0
       while true {
-        let arrival = next < arrivals.count ? arrivals[next].time : nil
-        guard let now = [arrival, events.first?.time].compactMap({ $0 }).min() else { return }
+        guard next < arrivals.count || events.first != nil else { return }
+        let arrival = next < arrivals.count ? arrivals[next].time : .max
+        let now = min(arrival, events.first?.time ?? .max)
         while let event = events.first, event.time == now {
           _ = events.popFirst()
           states[event.machine].isIdle = true

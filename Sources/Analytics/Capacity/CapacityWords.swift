@@ -73,9 +73,9 @@ extension CapacityFault: CustomStringConvertible {
 extension CapacityRefusal: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unknownPool(let name, let known): unknown("pool of machines", name, known)
-    case .unknownMachine(let name, let known): unknown("machine", name, known)
-    case .unknownAssay(let name, let known): unknown("assay", name, known)
+    case .unknownPool(let name, let known): unknown("a pool of machines", name, known)
+    case .unknownMachine(let name, let known): unknown("a machine", name, known)
+    case .unknownAssay(let name, let known): unknown("an assay", name, known)
     case .machineCount(let count, let pool):
       "A pool has from 1 to 10000 machines; \(pool) would have \(count)."
     case .nobodyRuns(let assay): "No machine would be left that runs \(visible(assay))."
@@ -93,6 +93,6 @@ extension CapacityRefusal: CustomStringConvertible {
     let meant =
       nearest(to: name, in: known).map { " Did you mean '\($0)'?" }
       ?? (known.count <= 20 ? " There is \(known.joinedForReading())." : "")
-    return "No specimen of the period names a \(kind) '\(visible(name))'.\(meant)"
+    return "No specimen of the period names \(kind) '\(visible(name))'.\(meant)"
   }
 }
