@@ -3,6 +3,8 @@ extension Metric {
   public static let all: [Metric] = [
     .turnaround, .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares,
     .faultCounts, .ewma, .cusum,
+    .turnaround,
+    .capacity,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {
