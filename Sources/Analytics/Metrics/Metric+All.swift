@@ -5,6 +5,7 @@ extension Metric {
     .faultCounts, .ewma, .cusum,
     .turnaround,
     .capacity,
+    .turnaround, .throughput,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {
