@@ -12,7 +12,7 @@ extension Metric {
       nothing was completed, 0 stands between --since and --until when both are given, and else no \
       row.
       """,
-    options: [Grain.option, Throughput.grouping],
+    options: [Throughput.grain, Throughput.grouping],
     takes: .period,
     examples: [
       ("plainlab metrics throughput --since 2026-11-13 --until 2026-11-21", "each day of a week"),
@@ -27,18 +27,18 @@ extension Throughput {
   static let most = 100_000
 
   public static func refusal(_ question: Question) -> NoAnswer? {
-    guard question.isBounded else { return nil }
-    let grain = question[Grain.option]
-    let (seconds, overflow) = question.period.upperBound.subtractingReportingOverflow(
-      question.period.lowerBound)
-    guard overflow || seconds / grain.shortest > most else { return nil }
+    let grain = question[Self.grain]
+    var calendar = CalendarBuckets(grain, in: question.zone)
+    guard question.isBounded, calendar.starts(in: question.period, limit: most) == nil else {
+      return nil
+    }
     return NoAnswer(
       "From --since to --until there are more than \(grouped(most)) \(grain.rawValue)s. Ask for a "
         + "shorter period, or a longer --grain.")
   }
 
   public static func columns(_ question: Question) -> [FigureColumn] {
-    let grain = question[Grain.option]
+    let grain = question[Self.grain]
     let grouping = question[grouping]
     let meaning =
       grain == .hour
@@ -53,9 +53,10 @@ extension Throughput {
   public func figures(_ question: Question) -> Figures {
     let columns = Self.columns(question)
     var figures = Figures(columns)
-    let grain = question[Grain.option]
+    let grain = question[Self.grain]
+    let calendar = CalendarBuckets(grain, in: question.zone)
     for count in counts {
-      let bucket: [Figure] = [.text(count.bucket.name(grain))]
+      let bucket: [Figure] = [.text(calendar.name(count.start))]
       let group: [Figure] = columns.count == 3 ? [.text(count.group)] : []
       figures.add(bucket + group + [.count(count.completed)])
     }
@@ -74,23 +75,22 @@ extension Throughput {
 
   /// What is only counted in part, as the period begins or ends within it.
   private func edges(_ question: Question) -> [String] {
-    let grain = question[Grain.option]
-    var clock = LocalClock(question.zone)
+    var calendar = CalendarBuckets(question[Self.grain], in: question.zone)
     let (since, until) = (question.period.lowerBound, question.period.upperBound)
     guard since < until else { return [] }
     var remarks: [String] = []
     if since > .min {
-      let bucket = TimeBucket(grain, at: since, &clock)
-      if bucket.start(grain, question.zone) < since {
+      let start = calendar.start(of: since)
+      if start < since {
         remarks.append(
-          "\(bucket.name(grain)) is only counted from \(question.zone.minute(since)) on.")
+          "\(calendar.name(start)) is only counted from \(question.zone.minute(since)) on.")
       }
     }
     if until < .max {
-      let bucket = TimeBucket(grain, at: until - 1, &clock)
-      if bucket == TimeBucket(grain, at: until, &clock) {
+      let start = calendar.start(of: until - 1)
+      if start == calendar.start(of: until) {
         remarks.append(
-          "\(bucket.name(grain)) is only counted up to \(question.zone.minute(until)).")
+          "\(calendar.name(start)) is only counted up to \(question.zone.minute(until)).")
       }
     }
     return remarks
