@@ -51,13 +51,13 @@ private struct Report {
   }
 
   mutating func write(asOf: Instant?) throws {
-    let check = readable { [context] in
-      try context.reading(context.dataFolder(), "Checking") { try Check($0) }
-    }
     let specimens = readable { [store] in try store.specimenOverview() }
     let runs = readable { [store] in try store.runOverview() }
     let newest = [specimens?.flow.newest, runs?.newest].compactMap { $0 }.max()
     let moment = asOf ?? newest.map { Instant(seconds: $0) }
+    let check = readable { [context] in
+      try context.reading(context.dataFolder(), "Checking") { try Check($0, asOf: moment) }
+    }
     if let asOf, let newest, newest > asOf.seconds {
       context.note(
         "The files go on to \(Self.minute(newest)) UTC; what came after --as-of is counted too.")
