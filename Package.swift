@@ -23,7 +23,7 @@ let floors: [(name: String, uses: [String])] = [
   // Floor 2: the lab's own tables and their rules.
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
-  ("Analytics", ["Tables", "Lab", "Statistics"]),
+  ("Analytics", ["Tables", "Lab", "Statistics", "Wording"]),
 ]
 
 let package = Package(

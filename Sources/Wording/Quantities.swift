@@ -12,13 +12,27 @@
 /// "-inf"; callers that have a word for "no value" should ask `isFinite` first.
 package func fixed(_ value: Double, decimals: Int) -> String {
   precondition((0...20).contains(decimals), "A number is shown with 0 to 20 decimals")
+  return unsigned(zero: printed("%.*f", decimals, value))
+}
+
+/// Returns `value` with so many significant digits, trailing zeros left out: 2.50 is "2.5", 0.00001
+/// "1e-05".
+package func significant(_ value: Double, digits: Int) -> String {
+  precondition((1...17).contains(digits), "A number has 1 to 17 significant digits")
+  return unsigned(zero: printed("%.*g", digits, value))
+}
+
+private func printed(_ format: String, _ precision: Int, _ value: Double) -> String {
   // 309 digits before the point, the point, 20 after it, a sign and the closing zero.
   var buffer = [CChar](repeating: 0, count: 336)
-  let length = unsafe withVaList([CInt(decimals), value]) { list in
-    unsafe vsnprintf(&buffer, buffer.count, "%.*f", list)
+  let length = unsafe withVaList([CInt(precision), value]) { list in
+    unsafe vsnprintf(&buffer, buffer.count, format, list)
   }
-  let text = String(
+  return String(
     decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+private func unsigned(zero text: String) -> String {
   let isZero = text.utf8.allSatisfy {
     [UInt8(ascii: "-"), UInt8(ascii: "0"), UInt8(ascii: ".")].contains($0)
   }

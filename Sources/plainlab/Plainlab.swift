@@ -40,10 +40,9 @@ enum Plainlab {
       RecoverCommand.command,
       DoctorCommand.command,
 
-      MetricsCommand.command,
       GenerateCommand.command,
 
-    ])
+    ] + MetricsCommand.commands)
 }
 
 /// The options that every command takes.

@@ -54,7 +54,7 @@ struct NotedTimeTests {
     }
     #expect(
       twice?.message
-        == "--at 2026-10-25 02:30 was twice in Europe/Berlin: write 2026-10-25T00:30:00Z or "
+        == "2026-10-25 02:30 was twice in Europe/Berlin: write 2026-10-25T00:30:00Z or "
         + "2026-10-25T01:30:00Z.")
     let never = #expect(throws: UsageError.self) {
       try instant("2026-03-29 02:30", in: "Europe/Berlin")

@@ -1,11 +1,13 @@
 internal import Statistics
-public import Tables
+internal import Tables
 
 /// What a lab has of specimens: how many in each state, what is still open, what was done each day.
-public struct SpecimenFlow: Sendable {
+public struct SpecimenFlow: SpecimenGathering {
   public internal(set) var total = 0
   /// How many specimens are in each state, by its number in the column of states.
   private var states: [Int] = []
+  /// The states that there are, as the file names them; there once the scan has ended.
+  public private(set) var counts: [(name: String, count: Int)] = []
   /// The seconds at which open specimens were received: those without a result or an error.
   private var openSince = Tally()
   /// The days, from 1970-01-01 in UTC, on which specimens were completed.
@@ -15,22 +17,24 @@ public struct SpecimenFlow: Sendable {
 
   public init() {}
 
-  /// Adds the specimens of a block.
-  ///
-  /// - Parameters:
-  ///   - completed: The code in `status` of completed specimens.
-  ///   - failed: The code of those that ended in an error.
-  public mutating func add(
-    status: CodedColumn, completed: Int, failed: Int, received: InstantColumn,
-    processed: InstantColumn
+  public var needed: Set<SpecimenColumns.Name> { [.status, .receivedAt, .processedAt] }
+
+  public mutating func add(_ specimens: SpecimenColumns) {
+    add(
+      status: specimens.status.codes, completed: specimens.completed, failed: specimens.failed,
+      received: specimens.received.seconds, processed: specimens.processed.seconds)
+  }
+
+  private mutating func add(
+    status: [Int], completed: Int, failed: Int, received: [Int], processed: [Int]
   ) {
-    total += status.codes.count
-    for i in status.codes.indices {
-      let state = status.codes[i]
+    total += status.count
+    for i in status.indices {
+      let state = status[i]
       while states.count <= state { states.append(0) }
       states[state] += 1
-      let start = received.seconds[i]
-      let end = processed.seconds[i]
+      let start = received[i]
+      let end = processed[i]
       for instant in [start, end] where instant > InstantColumn.unreadable {
         newest = max(newest ?? instant, instant)
       }
@@ -42,7 +46,9 @@ public struct SpecimenFlow: Sendable {
     }
   }
 
-  public func count(ofState state: Int) -> Int { state < states.count ? states[state] : 0 }
+  public mutating func finish(_ names: SpecimenColumns, lost: Int) {
+    counts = states.indices.map { (name: names.status.values.text($0), count: states[$0]) }
+  }
 
   public var openCount: Int { openSince.count }
 

@@ -1,5 +1,5 @@
 public import Statistics
-public import Tables
+internal import Tables
 
 /// Turnaround time (TAT): from a specimen's reception to its result, of completed specimens.
 ///
@@ -28,61 +28,71 @@ public struct Turnaround: Sendable {
     /// One of the times is missing or cannot be read.
     public var withoutTimes = 0
     public var outsidePeriod = 0
+    /// Records that could not be read.
+    public var lost = 0
   }
 
-  /// In the order of their names.
-  public let groups: [Group]
-  public let leftOut: LeftOut
+  private let question: Question
+  private let grouping: Grouping
+  private var tallies: [Tally] = []
+  /// In the order of their names; there once the scan has ended.
+  public private(set) var groups: [Group] = []
+  public private(set) var leftOut = LeftOut()
 }
 
-extension Turnaround {
-  /// Collects specimens block by block; a block is the columns' content at the call.
-  public struct Collector: Sendable {
-    /// Only results completed in this period, in seconds since 1970; the end is not in it.
-    public let period: Range<Int>
-    private var tallies: [Tally] = []
-    private var leftOut = LeftOut()
+extension Turnaround: SpecimenMeasurement {
+  static let grouping = Grouping.option(.assay, of: [.assay, .machine, .operator, .none])
 
-    public init(period: Range<Int> = .min..<(.max)) { self.period = period }
+  public init(_ question: Question, _ promises: Promises) {
+    self.question = question
+    grouping = question[Self.grouping]
+  }
 
-    /// Adds the specimens of a block.
-    ///
-    /// - Parameters:
-    ///   - groups: What each specimen is grouped by; `nil` puts all into one group.
-    ///   - completed: The code in `status` of completed specimens.
-    public mutating func add(
-      by groups: CodedColumn?, status: CodedColumn, completed: Int, received: InstantColumn,
-      processed: InstantColumn
-    ) {
-      for i in status.codes.indices {
-        guard status.codes[i] == completed else {
-          leftOut.notCompleted &+= 1
-          continue
-        }
-        let start = received.seconds[i]
-        let end = processed.seconds[i]
-        if start <= InstantColumn.unreadable || end <= InstantColumn.unreadable {
-          leftOut.withoutTimes &+= 1
-        } else if !period.contains(end) {
-          leftOut.outsidePeriod &+= 1
-        } else if end < start {
-          leftOut.processedBeforeReceived &+= 1
-        } else {
-          let group = groups?.codes[i] ?? 0
-          while tallies.count <= group { tallies.append(Tally()) }
-          tallies[group].add(end &- start)
-        }
+  public var needed: Set<SpecimenColumns.Name> {
+    Set([.status, .receivedAt, .processedAt] + [grouping.column].compactMap { $0 })
+  }
+
+  public mutating func add(_ specimens: SpecimenColumns) {
+    add(
+      by: specimens.column(of: grouping)?.codes, status: specimens.status.codes,
+      completed: specimens.completed, received: specimens.received.seconds,
+      processed: specimens.processed.seconds)
+  }
+
+  /// The loop, on plain arrays, as each access to a property of a class costs a check.
+  private mutating func add(
+    by groups: [Int]?, status: [Int], completed: Int, received: [Int], processed: [Int]
+  ) {
+    let period = question.period
+    for i in status.indices {
+      guard status[i] == completed else {
+        leftOut.notCompleted &+= 1
+        continue
+      }
+      let start = received[i]
+      let end = processed[i]
+      if start <= InstantColumn.unreadable || end <= InstantColumn.unreadable {
+        leftOut.withoutTimes &+= 1
+      } else if !period.contains(end) {
+        leftOut.outsidePeriod &+= 1
+      } else if end < start {
+        leftOut.processedBeforeReceived &+= 1
+      } else {
+        let group = groups?[i] ?? 0
+        while tallies.count <= group { tallies.append(Tally()) }
+        tallies[group].add(end &- start)
       }
     }
+  }
 
-    /// The figures of all that was added; `names` gives each group's, by its number.
-    public func figures(names: (Int) -> String) -> Turnaround {
-      let groups = tallies.indices.filter { tallies[$0].count > 0 }.map { group in
-        Group(
-          name: names(group), samples: OrderedSamples(tallies[group]),
-          mean: tallies[group].mean.map { $0 / 60 })
-      }
-      return Turnaround(groups: groups.sorted { $0.name < $1.name }, leftOut: leftOut)
-    }
+  public mutating func finish(_ names: SpecimenColumns, lost: Int) {
+    leftOut.lost = lost
+    let texts = names.column(of: grouping)?.values
+    groups = tallies.indices.filter { tallies[$0].count > 0 }.map { group in
+      Group(
+        name: texts?.text(group) ?? "all", samples: OrderedSamples(tallies[group]),
+        mean: tallies[group].mean.map { $0 / 60 })
+    }.sorted { $0.name < $1.name }
+    tallies = []
   }
 }

@@ -11,6 +11,8 @@ public struct Command: Sendable {
   public let summary: String
   public let discussion: String
   public let examples: [Example]
+  /// The columns of the rows it writes, and what they mean; none where the rows say it themselves.
+  public let columns: [(name: String, meaning: String)]
   let parameters: [ParameterUsage]
   let action: Action
 
@@ -32,7 +34,7 @@ public struct Command: Sendable {
     var parameters: [ParameterUsage] = []
     for parameter in repeat each parameter { parameters.append(parameter.usage) }
     self.init(
-      name, summary, discussion, examples, parameters,
+      name, summary, discussion, examples, [], parameters,
       .run { words throws(UsageError) in
         var words = words
         let values = (repeat try (each parameter).value(from: &words))
@@ -55,23 +57,44 @@ public struct Command: Sendable {
       })
   }
 
+  /// A command whose parameters come from a list, as of a table of metrics; their values are asked
+  /// for by the declarations.
+  public init(
+    _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
+    columns: [(name: String, meaning: String)] = [], parameters: [any Parameter],
+    run: @escaping @Sendable (Context, GivenValues) throws -> Void
+  ) {
+    self.init(
+      name, summary, discussion, examples, columns, parameters.map(\.usage),
+      .run { words throws(UsageError) in
+        var words = words
+        let values = try GivenValues(of: parameters, from: &words)
+        if let extra = words.arguments.first { throw .extra(extra) }
+        return { context in
+          try run(context, values)
+          return .success
+        }
+      })
+  }
+
   /// A group of commands under one name.
   public init(
     _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
     subcommands: [Command]
   ) {
     precondition(!subcommands.isEmpty, "The group '\(name)' needs a command")
-    self.init(name, summary, discussion, examples, [], .group(subcommands))
+    self.init(name, summary, discussion, examples, [], [], .group(subcommands))
   }
 
   private init(
     _ name: String, _ summary: String, _ discussion: String, _ examples: [Example],
-    _ parameters: [ParameterUsage], _ action: Action
+    _ columns: [(name: String, meaning: String)], _ parameters: [ParameterUsage], _ action: Action
   ) {
     self.name = name
     self.summary = summary
     self.discussion = discussion
     self.examples = examples
+    self.columns = columns
     self.parameters = parameters
     self.action = action
   }

@@ -4,40 +4,26 @@ public struct Context: Sendable {
   /// The words that led to the command, the program's name first: `["plainlab", "metrics", "tat"]`.
   public let path: [String]
   let program: Program
-  private let globals: [String: any Sendable]
+  private let globals: GivenValues
 
   init(program: Program, console: Console, path: [String], words: inout GivenWords)
     throws(UsageError)
   {
-    var globals: [String: any Sendable] = [:]
-    for parameter in program.globals {
-      globals[parameter.usage.name] = try Self.boxedValue(of: parameter, from: &words)
-    }
+    globals = try GivenValues(of: program.globals, from: &words)
     self.program = program
     self.console = console
     self.path = path
-    self.globals = globals
   }
 
   /// The value of an option of the program: `context[Globals.data]`. It must be one of the list the
   /// program was made with.
   public subscript<P: Parameter>(_ global: P) -> P.Value {
-    guard let box = globals[global.usage.name] as? Box<P.Value> else {
+    guard let value = globals[global] else {
       preconditionFailure("--\(global.usage.name) is not an option of this program")
     }
-    return box.value
-  }
-
-  static func boxedValue<P: Parameter>(
-    of parameter: P, from words: inout GivenWords
-  ) throws(UsageError) -> any Sendable {
-    Box(value: try parameter.value(from: &words))
+    return value
   }
 }
-
-/// Keeps a value apart from the `any` around it, which would otherwise swallow the difference of
-/// `nil` and none.
-private struct Box<Value: Sendable>: Sendable { let value: Value }
 
 extension Context {
   /// Writes one line of the answer.

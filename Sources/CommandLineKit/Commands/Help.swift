@@ -14,6 +14,8 @@ extension Program {
       "Arguments", parameters.filter { $0.kind == .argument }.map { ($0.label, $0.fullHelp) })
     page.options("Options", parameters.filter { $0.kind != .argument })
     page.options(path.isEmpty ? "Options" : "Options of every command", sharedOptions(of: path))
+    page.list(
+      "Columns of the answer", (path.last?.columns ?? []).map { ("\($0.name)", $0.meaning) })
     page.examples(path.last?.examples ?? [])
     if path.last?.isGroup ?? true {
       let words = [name, "help"] + path.map(\.name) + ["COMMAND"]

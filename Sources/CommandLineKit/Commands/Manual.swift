@@ -20,6 +20,7 @@ extension Program {
     sections.append(markdownText(command.discussion))
     sections += markdownList("Arguments", command.parameters.filter { $0.kind == .argument })
     sections += markdownList("Options", command.parameters.filter { $0.kind != .argument })
+    sections += columns(of: command)
     sections += examples(of: command)
     return sections + command.subcommands.flatMap { chapter(of: path + [$0]) }
   }
@@ -36,6 +37,12 @@ extension Program {
       return "- `\(label)`: \(parameter.fullHelp)"
     }
     return ["**\(heading)**", lines.joined(separator: "\n")]
+  }
+
+  private func columns(of command: Command) -> [String] {
+    guard !command.columns.isEmpty else { return [] }
+    let lines = command.columns.map { "- `\($0.name)`: \($0.meaning)" }
+    return ["**Columns of the answer**", lines.joined(separator: "\n")]
   }
 
   private func examples(of command: Command) -> [String] {

@@ -72,7 +72,7 @@ extension Program {
     guard !sorter.wantsHelp, !sorter.wantsVersion else { return }
     _ = sorter.takeNoColour()
     var words = sorter.given
-    for parameter in globals { _ = try Context.boxedValue(of: parameter, from: &words) }
+    _ = try GivenValues(of: globals, from: &words)
     if case .run(let prepare)? = sorter.path.last?.action { _ = try prepare(words) }
   }
 

@@ -19,7 +19,9 @@ extension UsageError {
     UsageError("\(parameter.title) is missing: \(parameter.help.sentenceStart)")
   }
 
-  static func invalid(_ word: String, of title: String, _ reason: InvalidValue) -> UsageError {
+  /// `--by needs assay or machine, not 'asay'. Did you mean 'assay'?`
+  public static func invalid(_ word: String, of title: String, _ reason: InvalidValue) -> UsageError
+  {
     UsageError("\(title) needs \(reason.expected), not '\(word)'." + didYouMean(reason.suggestion))
   }
 

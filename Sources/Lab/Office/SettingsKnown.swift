@@ -33,6 +33,9 @@ public struct KnownSetting: Sendable {
 extension KnownSetting {
   public static subscript(key: String) -> KnownSetting? { all.first { $0.key == key } }
 
+  /// Hours within which a result is promised where neither its assay nor the lab says anything.
+  public static let fallbackSLAHours = 4
+
   public static let all: [KnownSetting] = [
     KnownSetting("lab_name", "As it stands on reports"),
     KnownSetting(
@@ -43,6 +46,7 @@ extension KnownSetting {
       }),
     KnownSetting(
       "sla_hours", "Promised for assays without their own", variable: "SLA_HOURS",
+      fallback: "\(fallbackSLAHours)",
       check: { hours in
         let number = ExactDecimal(hours)
         return number.map { $0.double > 0 } ?? false

@@ -2,8 +2,8 @@ internal import Foundation
 internal import Wording
 
 /// The zone of times that do not say theirs, as a person states it: `UTC`, `+01:00`, `Europe/Berlin`.
-package struct LocalZone: Sendable {
-  package let name: String
+public struct LocalZone: Sendable {
+  public let name: String
   private let kind: Kind
 
   private enum Kind: Sendable {
@@ -12,7 +12,7 @@ package struct LocalZone: Sendable {
   }
 
   /// What a time on the clock of the zone means.
-  package enum Meaning: Hashable {
+  public enum Meaning: Hashable {
     case instant(Int)
     /// Clocks were put forward over it.
     case skipped
@@ -21,9 +21,17 @@ package struct LocalZone: Sendable {
   }
 
   /// Why a name is no zone's.
-  package struct Fault: Error, CustomStringConvertible { package let description: String }
+  public struct Fault: Error, CustomStringConvertible { public let description: String }
 
-  package init(_ name: String) throws(Fault) {
+  /// Coordinated universal time.
+  public static let utc = LocalZone(name: "UTC", kind: .offset(seconds: 0))
+
+  private init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
+  public init(_ name: String) throws(Fault) {
     self.name = name
     if name == "UTC" || name == "Z" {
       kind = .offset(seconds: 0)
@@ -45,7 +53,7 @@ package struct LocalZone: Sendable {
   }
 
   /// How many seconds the zone's clock is ahead of UTC at an instant, in seconds since 1970.
-  package func offset(at instant: Int) -> Int {
+  public func offset(at instant: Int) -> Int {
     switch kind {
     case .offset(let seconds): seconds
     case .place(let zone):
@@ -54,7 +62,7 @@ package struct LocalZone: Sendable {
   }
 
   /// What a time means that is given as seconds since 1970-01-01T00:00:00 on the zone's own clock.
-  package func meaning(of local: Int) -> Meaning {
+  public func meaning(of local: Int) -> Meaning {
     switch kind {
     case .offset(let seconds): return .instant(local - seconds)
     case .place:
@@ -71,6 +79,37 @@ package struct LocalZone: Sendable {
       case 1: return .instant(instants[0])
       default: return .twice(instants[0], instants[1])
       }
+    }
+  }
+}
+
+extension LocalZone {
+  /// The day on the zone's calendar at an instant, in seconds since 1970.
+  public func day(at instant: Int) -> CalendarDate {
+    CalendarDate(ofSeconds: instant + offset(at: instant))
+  }
+
+  /// The first second of a day, in seconds since 1970; where clocks are put forward over midnight,
+  /// the second at which they go on.
+  public func start(of day: CalendarDate) -> Int { start(ofLocal: day.days * 86_400) }
+
+  /// The instant of a time on the zone's own clock, given as seconds since 1970-01-01T00:00:00 there:
+  /// the first of two where clocks were put back, the end of the gap where they were put forward.
+  public func start(ofLocal local: Int) -> Int {
+    switch meaning(of: local) {
+    case .instant(let instant): return instant
+    case .twice(let one, let other): return min(one, other)
+    case .skipped:
+      // Before the gap the clock is behind by the offset that held a day earlier; the gap ends where
+      // the offset changes.
+      var low = local - 86_400 - offset(at: local - 86_400)
+      var high = local + 86_400 - offset(at: local + 86_400)
+      let before = offset(at: low)
+      while high - low > 1 {
+        let middle = low + (high - low) / 2
+        if offset(at: middle) == before { low = middle } else { high = middle }
+      }
+      return high
     }
   }
 }

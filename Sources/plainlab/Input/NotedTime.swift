@@ -43,13 +43,17 @@ struct NotedTime: ParameterValue {
   ///
   /// - Parameter zone: The lab's time zone, by its name; `nil` where it is not known.
   func instant(now: Instant, zone: String?) throws -> Instant {
+    if case .instant(let instant) = form { return instant }
+    return try instant(now: now, zone: known(zone))
+  }
+
+  /// The instant that is meant on the clock of a zone.
+  func instant(now: Instant, zone: LocalZone) throws -> Instant {
     switch form {
-    case .instant(let instant): return instant
-    case .local(let local): return try instant(local, in: known(zone))
+    case .instant(let instant): instant
+    case .local(let local): try instant(local, in: zone)
     case .today(let time):
-      let zone = try known(zone)
-      let day = CalendarDate(ofSeconds: now.seconds + zone.offset(at: now.seconds)).days
-      return try instant(day * 86_400 + time.minutes * 60, in: zone)
+      try instant(zone.day(at: now.seconds).days * 86_400 + time.minutes * 60, in: zone)
     }
   }
 
@@ -57,11 +61,11 @@ struct NotedTime: ParameterValue {
     switch zone.meaning(of: local) {
     case .instant(let seconds): return Instant(seconds: seconds)
     case .skipped:
-      throw UsageError("--at \(text) did not exist in \(zone.name): clocks were put forward.")
+      throw UsageError("\(text) did not exist in \(zone.name): clocks were put forward.")
     case .twice(let first, let second):
       let both = [first, second].sorted().map { Instant(seconds: $0).cellText }
       throw UsageError(
-        "--at \(text) was twice in \(zone.name): write \(both.joinedForReading("or")).")
+        "\(text) was twice in \(zone.name): write \(both.joinedForReading("or")).")
     }
   }
 
@@ -69,7 +73,7 @@ struct NotedTime: ParameterValue {
     if let name, let zone = try? LocalZone(name) { return zone }
     let problem = name.map { "'\($0)' of the setting time_zone is no zone" } ?? "no zone is known"
     throw UsageError(
-      "--at \(text) needs a time zone, and \(problem). Write the time like 2026-11-20T08:30:00Z, or "
+      "\(text) needs a time zone, and \(problem). Write the time like 2026-11-20T08:30:00Z, or "
         + "set the lab's zone once: plainlab settings set time_zone Europe/Berlin")
   }
 }

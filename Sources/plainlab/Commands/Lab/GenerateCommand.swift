@@ -42,7 +42,9 @@ enum GenerateCommand {
       options.seed = UInt64(bitPattern: Int64(seed))
       (options.specimens, options.procedures) = (specimens, procedures)
       (options.runs, options.requests, options.days) = (runs, requests, days)
-      if let asOf { options.asOf = asOf.instant }
+      if let asOf {
+        options.asOf = Instant(seconds: try asOf.seconds(in: .utc, now: context.now))
+      }
       try checkEra(of: options)
 
       let folder = folder ?? context[Globals.data]

@@ -30,28 +30,21 @@ struct RunOverview {
 extension Store {
   /// Reads the specimens once.
   func specimenOverview() throws -> SpecimenOverview {
-    let assay = CodedColumn("assay")
-    let status = CodedColumn("status")
-    let received = InstantColumn("received_at")
-    let processed = InstantColumn("processed_at")
-    let codes = Specimen.Status.allCases.map { status.code(of: $0.rawValue) }
-    let completed = status.code(of: Specimen.Status.completed.rawValue)
-    let failed = status.code(of: Specimen.Status.error.rawValue)
-    var flow = SpecimenFlow()
-    var collector = Turnaround.Collector()
-    try scan(Specimen.schema.table, filling: [assay, status, received, processed]) {
-      flow.add(
-        status: status, completed: completed, failed: failed, received: received,
-        processed: processed)
-      collector.add(
-        by: assay, status: status, completed: completed, received: received, processed: processed)
+    let question = Question()
+    var all: [any SpecimenGathering] = [
+      SpecimenFlow(), Turnaround(question, try Promises(in: self, question)),
+    ]
+    try gather(&all)
+    guard let flow = all[0] as? SpecimenFlow, let turnaround = all[1] as? Turnaround else {
+      preconditionFailure("measurements stay what they are")
     }
-    let names = Specimen.Status.allCases.map {
-      $0.rawValue.lowercased().replacing("_", with: " ")
+    let states = Specimen.Status.allCases.map { status in
+      (
+        status.rawValue.lowercased().replacing("_", with: " "),
+        flow.counts.first { $0.name == status.rawValue }?.count ?? 0
+      )
     }
-    return SpecimenOverview(
-      flow: flow, turnaround: collector.figures { assay.values.text($0) },
-      states: zip(names, codes).map { ($0, flow.count(ofState: $1)) })
+    return SpecimenOverview(flow: flow, turnaround: turnaround, states: states)
   }
 
   /// Reads the runs once, and the procedures where a run is open.

@@ -28,7 +28,7 @@ enum ReportCommand {
         return
       }
       var report = Report(store, context)
-      try report.write(asOf: asOf?.instant)
+      try report.write(asOf: try context.instant(asOf))
     })
 }
 

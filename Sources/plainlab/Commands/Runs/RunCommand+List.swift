@@ -13,7 +13,7 @@ extension RunCommand {
     Flag("open", "Only runs that are in progress, paused or not"),
     Option("procedure", "Only runs of this one, by its number or name"),
     Option("status", as: Status.self, "Only runs of this status"),
-    Option("since", as: Moment.self, "Only runs that started on this day (UTC) or later"),
+    Option("since", as: Moment.self, "Only runs that started on this day or later"),
     Option(
       "as-of", as: Moment.self, "The moment from which open runs are looked at; now by default"),
     Option("limit", as: Int.self, "At most so many runs"),
@@ -26,11 +26,12 @@ extension RunCommand {
         throw UsageError("--open are those of status in_progress, not \(status.rawValue).")
       }
       let wanted = isOpen ? .inProgress : status.flatMap { Run.Status(rawValue: $0.rawValue) }
+      let start = try context.instant(since)
       let summaries = try store.runSummaries(
-        at: asOf?.instant ?? context.now, status: wanted, limit: limit ?? .max
+        at: try context.instant(asOf) ?? context.now, status: wanted, limit: limit ?? .max
       ) { run in
         if let procedure, run.procedure != procedure { return false }
-        if let since, run.startTime < since.instant { return false }
+        if let start, run.startTime < start { return false }
         return true
       }
       // People read minutes, programs instants.

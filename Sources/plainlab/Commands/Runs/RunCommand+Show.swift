@@ -22,7 +22,7 @@ extension RunCommand {
         return .findings
       }
       let sheet = RunSheet(
-        record, at: asOf?.instant ?? context.now, users: try store.rows(of: User.self),
+        record, at: try context.instant(asOf) ?? context.now, users: try store.rows(of: User.self),
         on: context.console)
       switch format {
       case .text: try sheet.write()

@@ -1,0 +1,77 @@
+/// What a metric found out: the typed figures, and how they look as rows.
+public protocol Measurement: Sendable {
+  /// The columns of the rows that a question gets.
+  static func columns(_ question: Question) -> [FigureColumn]
+
+  /// The rows, one cell for each of `columns(question)`.
+  func figures(_ question: Question) -> Figures
+
+  /// What a person should look at, where `before` is the same of the time before. Both may be empty.
+  func attention(after before: Self) -> [Attention]
+}
+
+extension Measurement {
+  public func attention(after before: Self) -> [Attention] { [] }
+}
+
+/// Takes the specimens block by block, so that one scan serves many.
+public protocol SpecimenGathering: Sendable {
+  /// What it looks at; nothing else is read.
+  var needed: Set<SpecimenColumns.Name> { get }
+
+  /// Adds the specimens of a block.
+  mutating func add(_ specimens: SpecimenColumns)
+
+  /// Ends the scan.
+  ///
+  /// - Parameters:
+  ///   - names: The columns, with the texts behind their codes.
+  ///   - lost: How many records could not be read.
+  mutating func finish(_ names: SpecimenColumns, lost: Int)
+}
+
+/// A measurement of specimens.
+public protocol SpecimenMeasurement: Measurement, SpecimenGathering {
+  init(_ question: Question, _ promises: Promises)
+}
+
+/// Something that a person should look at, and the command that shows its rows.
+public struct Attention: Sendable, Equatable {
+  /// How pressing it is; the most pressing first.
+  public enum Weight: Int, Sendable, Comparable, CaseIterable {
+    /// Figures cannot be trusted: the files, or an instrument out of control.
+    case untrusted
+    /// A promise is broken.
+    case breach
+    /// A promise will be broken if nothing is done.
+    case risk
+    /// Something is other than it was.
+    case change
+    /// Something could be better.
+    case hint
+
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  public let weight: Weight
+  /// Among those of one weight the greater come first; in no unit.
+  public let size: Double
+  public let sentence: String
+  public let command: String
+
+  public init(_ weight: Weight, size: Double = 0, _ sentence: String, command: String) {
+    self.weight = weight
+    self.size = size
+    self.sentence = sentence
+    self.command = command
+  }
+}
+
+extension Sequence<Attention> {
+  /// The most pressing first.
+  public var inOrder: [Attention] {
+    sorted {
+      ($0.weight.rawValue, -$0.size, $0.sentence) < ($1.weight.rawValue, -$1.size, $1.sentence)
+    }
+  }
+}

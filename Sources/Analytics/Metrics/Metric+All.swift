@@ -1,0 +1,10 @@
+extension Metric {
+  /// Every metric, in the order of help and documentation.
+  public static let all: [Metric] = [
+    .turnaround
+  ]
+
+  public static subscript(noun: Noun?, name: String) -> Metric? {
+    all.first { $0.noun == noun && $0.name == name }
+  }
+}

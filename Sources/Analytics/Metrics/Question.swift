@@ -1,0 +1,91 @@
+internal import Lab
+public import Statistics
+public import Tables
+
+/// What a metric is asked.
+public struct Question: Sendable {
+  /// The time that is looked at, in seconds since 1970; the end is not in it.
+  public var period: Range<Int> = .min..<(.max)
+  /// The moment from which open work is looked at; `nil` is the newest time in the files, so that the
+  /// same files give the same answer.
+  public var asOf: Instant?
+  /// Where days, hours and weeks begin.
+  public var zone: LocalZone = .utc
+  /// Hours within which a result is promised, of assays without their own.
+  public var slaHours = Double(KnownSetting.fallbackSLAHours)
+  private var values: [String: any Sendable] = [:]
+
+  public init() {}
+
+  /// What was given for an option, or what stands for it.
+  public subscript<Value>(_ option: MetricOption<Value>) -> Value {
+    get {
+      guard let value = values[option.name] else { return option.fallback }
+      return value as? Value ?? option.fallback
+    }
+    set { values[option.name] = newValue }
+  }
+}
+
+extension Question {
+  /// Whether the period has a start and an end.
+  public var isBounded: Bool { period.lowerBound > .min && period.upperBound < .max }
+
+  /// `as of 2026-11-20 17:49`, in the zone of the question.
+  func asOfRemark(_ moment: Int?) -> String? {
+    guard let moment else { return nil }
+    let source = asOf == nil ? ", the newest time in the files" : ""
+    return "As of \(zone.minute(moment))\(source)."
+  }
+}
+
+extension LocalZone {
+  /// A moment as the zone's clock shows it, to the minute, with the zone: `2026-11-20 18:49 (Europe/Berlin)`.
+  public func minute(_ seconds: Int) -> String {
+    let local = Instant(seconds: seconds + offset(at: seconds)).cellText.prefix(16)
+    return local.replacing("T", with: " ") + " " + (name == "UTC" ? "UTC" : "(\(name))")
+  }
+}
+
+/// How percentiles are read; of every metric that has them.
+public enum PercentileOptions {
+  public static let method = MetricOption(
+    "method", default: PercentileMethod.r7, "How percentiles are read")
+
+  /// From 0 to 100, in percent.
+  public static let percentiles = MetricOption<[Double]>(
+    "percentiles",
+    .value(placeholder: "LIST", expectation: "percentages from 0 to 100, such as 50,90,99.5"),
+    "Which percentiles, in percent", fallback: [50, 90, 99], word: "50,90,99",
+    read: { word in
+      let parts = word.split(separator: ",", omittingEmptySubsequences: false)
+      let values = parts.compactMap { decimal(String($0)) }.filter { (0...100).contains($0) }
+      return values.count == parts.count && Set(values).count == values.count ? values : nil
+    })
+
+  /// `p99_5_min` for 99.5 in minutes.
+  static func name(_ percentile: Double, unit: String) -> String {
+    "p" + shortest(percentile).replacing(".", with: "_") + "_" + unit
+  }
+
+  /// How the percentiles were read, as a remark.
+  static func remark(_ question: Question) -> String {
+    switch question[method] {
+    case .r7: "Percentiles: linear interpolation (R type 7)."
+    case .nearest: "Percentiles: nearest rank."
+    }
+  }
+}
+
+/// What specimens are grouped by.
+public enum Grouping: String, CaseIterable, Sendable {
+  case assay, machine, `operator`, code, none
+
+  /// `--by`, for a metric that knows these.
+  public static func option(_ fallback: Grouping, of known: [Grouping]) -> MetricOption<Grouping> {
+    MetricOption("by", default: fallback, of: known, "What specimens are grouped by")
+  }
+
+  /// The heading of the groups' names.
+  public var heading: String { self == .none ? "group" : rawValue }
+}

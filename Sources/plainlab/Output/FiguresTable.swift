@@ -1,0 +1,74 @@
+import Analytics
+import CommandLineKit
+import Tables
+import Wording
+
+extension Context {
+  /// Writes an answer: its rows in the format that was asked for, its picture where people look at
+  /// it, its remarks as talk.
+  func write(_ figures: Figures, as format: OutputFormat) throws {
+    for warning in figures.warnings { note("Warning: \(warning)") }
+    let isPicture = format == .table
+    if isPicture, let picture = figures.picture { try draw(picture) }
+    if !(isPicture && figures.picture?.standsForRows ?? false) {
+      try writeRows(of: figures, as: format)
+    }
+    for remark in figures.remarks { note(remark) }
+  }
+
+  private func writeRows(of figures: Figures, as format: OutputFormat) throws {
+    let bars = format == .table ? figures.bars() : nil
+    var headings = figures.columns.map { Heading($0) }
+    if bars != nil { headings.append("") }
+    try rows(headings, as: format) { rows in
+      for (i, row) in figures.rows.enumerated() {
+        var fields = zip(row, figures.columns).map { Field($0, $1.kind) }
+        if let bars { fields.append(.text(bars[i])) }
+        try rows.add(fields)
+      }
+    }
+  }
+}
+
+extension Heading {
+  init(_ column: FigureColumn) {
+    switch column.kind {
+    case .text, .instant, .flag: self.init(column.name)
+    case .count, .decimals, .significant: self = .number(column.name)
+    }
+  }
+}
+
+extension Field {
+  init(_ figure: Figure, _ kind: FigureColumn.Kind) {
+    switch figure {
+    case .text(let text): self = .text(text)
+    case .count(let count): self = .int(count)
+    case .number(let value):
+      switch kind {
+      case .decimals(let decimals): self = .number(value, decimals: decimals)
+      case .significant(let digits): self = .decimal(significant(value, digits: digits))
+      default: self = .decimal("\(value)")
+      }
+    case .instant(let seconds): self = .text(Instant(seconds: seconds).cellText)
+    case .flag(let flag): self = .bool(flag)
+    case .none: self = .null
+    }
+  }
+}
+
+extension Figures {
+  /// A bar for each row, as long as its value is of the greatest; `nil` where no picture asks for it.
+  fileprivate func bars() -> [String]? {
+    guard case .bars(let column) = picture else { return nil }
+    let values = rows.map { row in
+      switch row[column] {
+      case .count(let count): Double(count)
+      case .number(let number): number
+      default: 0.0
+      }
+    }
+    let greatest = values.max() ?? 0
+    return values.map { greatest > 0 ? bar($0 / greatest, width: 24) : "" }
+  }
+}
