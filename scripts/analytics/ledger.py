@@ -15,6 +15,7 @@ class Entry:
     greatest: float = 0.0
     decimals: int | None = None
     differences: list = field(default_factory=list)
+    labs: list = field(default_factory=list)
 
     @property
     def verdict(self):
@@ -52,8 +53,7 @@ class Ledger:
         apart = abs(float(ours) - float(theirs))
         scale = max(abs(float(theirs)), 1e-300)
         allowed = max(relative * scale, absolute, rounding * (1 + 1e-9) + 1e-12 * scale)
-        beyond = max(0.0, apart - rounding)
-        entry.greatest = max(entry.greatest, beyond / scale if beyond else 0.0)
+        entry.greatest = max(entry.greatest, max(0.0, apart - rounding) / scale)
         if not apart <= allowed:
             entry.differences.append((place, ours, theirs))
 
@@ -66,6 +66,13 @@ class Ledger:
             entry.differences.append((f"row {one}", "there", "not there"))
         for one in sorted(set(theirs) - set(ours), key=str):
             entry.differences.append((f"row {one}", "not there", "there"))
+
+    def rows(self, figure, tool, ours, theirs, **tolerance):
+        """Compares rows by their keys, each with the columns that the other tool has of it."""
+        self.same_keys(figure, tool, ours, theirs)
+        for key in sorted(set(ours) & set(theirs), key=str):
+            for column, value in theirs[key].items():
+                self.compare(figure, tool, ours[key][column], value, f"{key} {column}", **tolerance)
 
     def demand(self, figure, lab, words, faults):
         """Notes how a command behaved on a lab that nobody has."""
@@ -89,15 +96,28 @@ class Ledger:
         return any(entry.differences for entry in self.entries.values())
 
     def tell(self):
-        lines = [("lab", "figure", "confirmed by", "n", "apart by", "verdict")]
-        for (lab, _, _), entry in self.entries.items():
-            apart = "0" if entry.greatest == 0 else f"{entry.greatest:.1e}"
+        """One line for each figure and tool, over all labs, then every difference."""
+        whole = {}
+        for (lab, figure, tool), entry in self.entries.items():
+            line = whole.setdefault((figure, tool), Entry(figure, tool))
+            line.labs.append(lab)
+            line.compared += entry.compared
+            line.greatest = max(line.greatest, entry.greatest)
             if entry.decimals is not None:
-                apart += f" beyond {entry.decimals} decimals" if entry.decimals else ""
-            lines.append((lab, entry.figure, entry.tool, str(entry.compared), apart, entry.verdict))
-        widths = [max(len(line[column]) for line in lines) for column in range(6)]
+                line.decimals = max(entry.decimals, line.decimals or 0)
+            line.differences += entry.differences
+        lines = [("figure", "confirmed by", "labs", "n", "decimals", "apart by", "verdict")]
+        for (figure, tool), line in whole.items():
+            decimals = "all" if line.decimals is None else str(line.decimals)
+            apart = "0" if line.greatest < 1e-15 else f"{line.greatest:.0e}"
+            lines.append((figure, tool, str(len(line.labs)), str(line.compared), decimals, apart,
+                          line.verdict))
+        widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
         for line in lines:
             print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+        print("A number that Plainlab writes with few decimals agrees within half of the last; 'apart by'"
+              "\nis what is left beyond that, relative, and 1e-09 is the most that is let pass"
+              " where nothing else is said.")
         for (lab, figure, tool), entry in self.entries.items():
             if entry.differences:
                 print(f"\n{lab}: {figure}, {tool}")

@@ -1,6 +1,7 @@
 """Turnaround time: percentiles in DuckDB and pandas, Kaplan-Meier in lifelines and statsmodels."""
 
 import numpy as np
+import pandas as pd
 
 COLUMNS = {"assay": "assay", "machine": "machine_id", "operator": "operator_id", "none": None}
 PERCENTILES = (0.5, 0.9, 0.99)
@@ -9,44 +10,70 @@ PERCENTILES = (0.5, 0.9, 0.99)
 def verify(lab, ledger):
     for by in COLUMNS:
         for method in ("r7", "nearest"):
-            rows = lab.plainlab("metrics", "tat", "--by", by, "--method", method)
-            label = "group" if by == "none" else by
-            ours = {row[label]: row for row in rows}
-            compare(ledger, f"tat by {by}, {method}", "DuckDB", ours, in_duckdb(lab, by, method))
-            compare(ledger, f"tat by {by}, {method}", "pandas", ours, in_pandas(lab, by, method))
+            check(lab, ledger, by, method, PERCENTILES)
+    check(lab, ledger, "none", "r7", (0, 0.001, 0.25, 0.333, 0.75, 0.95, 0.999, 1))
+    check(lab, ledger, "none", "nearest", (0.001, 0.25, 0.333, 0.75, 0.95, 0.999, 1))
+    # Periods from midnight to midnight of a clock, which was put back or forward in some of them.
+    days = ("2020-05-25", "2020-06-08") if lab.name == "covid" else ("2026-10-25", "2026-11-02")
+    for zone in ("Europe/Berlin", "America/New_York", "UTC"):
+        check(lab, ledger, "assay", "r7", PERCENTILES, days, zone)
+    days = ("2020-03-08", "2020-03-30") if lab.name == "covid" else ("2026-11-13", "2026-11-20")
+    for zone in ("Europe/Berlin", "America/New_York"):
+        check(lab, ledger, "machine", "r7", PERCENTILES, days, zone)
 
 
-def compare(ledger, figure, tool, ours, theirs):
-    ledger.same_keys(figure, tool, ours, theirs)
-    for group in set(ours) & set(theirs):
-        for column, value in theirs[group].items():
-            ledger.compare(figure, tool, ours[group][column], value, f"{group} {column}")
+def check(lab, ledger, by, method, percentiles, days=None, zone=None):
+    words = ["--by", by, "--method", method, "--percentiles", ",".join(names(percentiles))]
+    figure = f"tat by {by}, {method}"
+    since = until = None
+    if days:
+        words += ["--since", days[0], "--until", days[1], "--time-zone", zone]
+        figure += f", days of {zone}"
+        since, until = (pd.Timestamp(day).tz_localize(zone) for day in days)
+    rows = lab.plainlab("metrics", "tat", *words)
+    ours = {row["group" if by == "none" else by]: row for row in rows}
+    for tool, compute in (("DuckDB", in_duckdb), ("pandas, numpy", in_pandas)):
+        theirs = compute(lab, by, method, percentiles, since, until)
+        ledger.rows(figure, tool, ours, theirs)
 
 
-def in_duckdb(lab, by, method):
-    column = COLUMNS[by]
+def names(percentiles):
+    return [f"{100 * p:.6f}".rstrip("0").rstrip(".") for p in percentiles]
+
+
+def columns(percentiles):
+    percent = [f"p{name.replace('.', '_')}_min" for name in names(percentiles)]
+    return ["n", *percent, "mean_min", "min_min", "max_min"]
+
+
+def in_duckdb(lab, by, method, percentiles, since, until):
+    column = COLUMNS[by] or "'all'"
     quantile = "quantile_cont" if method == "r7" else "quantile_disc"
-    group = column if column else "'all'"
+    period = "true"
+    if since is not None:
+        period = (f"processed_at >= TIMESTAMPTZ '{since.isoformat()}' "
+                  f"AND processed_at < TIMESTAMPTZ '{until.isoformat()}'")
     rows = lab.duckdb.execute(f"""
-        SELECT {group} AS label, count(*) AS n,
-          {", ".join(f"{quantile}(minutes, {p})" for p in PERCENTILES)},
+        SELECT {column} AS label, count(*) AS n,
+          {", ".join(f"{quantile}(minutes, {p})" for p in percentiles)},
           avg(minutes), min(minutes), max(minutes)
         FROM (SELECT *, epoch(processed_at - received_at) / 60.0::DOUBLE AS minutes FROM specimens
-              WHERE status = 'COMPLETED' AND processed_at >= received_at)
+              WHERE status = 'COMPLETED' AND processed_at >= received_at AND {period})
         GROUP BY label""").fetchall()
-    names = ("n", "p50_min", "p90_min", "p99_min", "mean_min", "min_min", "max_min")
-    return {row[0]: dict(zip(names, row[1:])) for row in rows}
+    return {row[0]: dict(zip(columns(percentiles), row[1:])) for row in rows}
 
 
-def in_pandas(lab, by, method):
-    rows = lab.completed.assign(all="all", minutes=lab.completed["tat_s"] / 60)
+def in_pandas(lab, by, method, percentiles, since, until):
+    rows = lab.completed
+    if since is not None:
+        rows = rows[(rows["processed_at"] >= since) & (rows["processed_at"] < until)]
+    rows = rows.assign(all="all", minutes=rows["tat_s"] / 60)
     answer = {}
     interpolation = "linear" if method == "r7" else "inverted_cdf"
     for group, minutes in rows.groupby(COLUMNS[by] or "all")["minutes"]:
-        at = np.quantile(minutes, PERCENTILES, method=interpolation)
-        answer[group] = {
-            "n": len(minutes), "p50_min": at[0], "p90_min": at[1], "p99_min": at[2],
-            "mean_min": minutes.mean(), "min_min": minutes.min(), "max_min": minutes.max()}
+        at = np.quantile(minutes, percentiles, method=interpolation)
+        answer[group] = dict(zip(
+            columns(percentiles), [len(minutes), *at, minutes.mean(), minutes.min(), minutes.max()]))
     return answer
 
 
