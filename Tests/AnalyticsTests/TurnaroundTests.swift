@@ -1,43 +1,18 @@
-import Analytics
-import CSVText
 import Statistics
 import Tables
 import Testing
 
+@testable import Analytics
+
 @Suite struct TurnaroundTests {
-  /// A table with only what turnaround looks at.
-  private static let table = TableSchema(
-    name: "specimens", about: "",
-    columns: [
-      ColumnSchema(name: "assay", type: .text()), ColumnSchema(name: "status", type: .text()),
-      ColumnSchema(name: "received_at", type: .datetime),
-      ColumnSchema(name: "processed_at", type: .datetime),
-    ])
-
-  private struct OneFile: FileTree {
-    let text: String
-    var name: String { "data" }
-    func names(in folder: String) -> [String] { folder.isEmpty ? ["specimens.csv"] : [] }
-    func open(_ path: String) -> any ByteSource { MemorySource(text) }
-  }
-
   private func turnaround(
-    _ rows: String, by grouping: String? = "assay", period: Range<Int> = .min..<(.max)
+    _ rows: String, by grouping: Grouping = .assay, period: Range<Int> = .min..<(.max)
   ) throws -> Turnaround {
-    let text = "assay,status,received_at,processed_at\n" + rows
-    let store = try Store(OneFile(text: text), catalog: Catalog([Self.table]))
-    let groups = grouping.map { CodedColumn($0) }
-    let status = CodedColumn("status")
-    let (received, processed) = (InstantColumn("received_at"), InstantColumn("processed_at"))
-    let completed = status.code(of: "COMPLETED")
-    var collector = Turnaround.Collector(period: period)
-    try store.scan(
-      Self.table, filling: [status, received, processed] + (groups.map { [$0] } ?? [])
-    ) {
-      collector.add(
-        by: groups, status: status, completed: completed, received: received, processed: processed)
-    }
-    return collector.figures { groups?.values.text($0) ?? "all" }
+    let store = try TextLab.store(["specimens": "assay,status,received_at,processed_at\n" + rows])
+    var question = Question()
+    question[Turnaround.grouping] = grouping
+    question.period = period
+    return try store.gathering(Turnaround(question, Promises([], slaHours: 4)))
   }
 
   @Test("Turnaround is received to processed of completed specimens, by group, in minutes")
@@ -71,7 +46,7 @@ import Testing
       TSH,COMPLETED,2026-11-20T08:00:00Z,
       TSH,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:00:00Z
 
-      """, by: nil)
+      """, by: .none)
     #expect(figures.groups.map(\.name) == ["all"])
     #expect(figures.groups[0].samples.count == 1)
     #expect(figures.groups[0].longest == 0)

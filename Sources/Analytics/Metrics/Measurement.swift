@@ -5,13 +5,36 @@ public protocol Measurement: Sendable {
 
   /// The rows, one cell for each of `columns(question)`.
   func figures(_ question: Question) -> Figures
-
-  /// What a person should look at, where `before` is the same of the time before. Both may be empty.
-  func attention(after before: Self) -> [Attention]
 }
 
-extension Measurement {
-  public func attention(after before: Self) -> [Attention] { [] }
+/// A measurement that the report looks at.
+public protocol WatchedMeasurement: Measurement {
+  /// What a person should look at, where `before` is the same of the time before. Both may be empty.
+  ///
+  /// Be calm: who is called for nothing does not come when it matters.
+  func attention(after before: Self) -> [Attention]
+
+  /// The few figures that stand for all, to be compared with those of the time before.
+  var headlines: [Headline] { get }
+}
+
+extension WatchedMeasurement {
+  public var headlines: [Headline] { [] }
+}
+
+/// A figure by which a lab is steered.
+public struct Headline: Sendable, Equatable {
+  /// What it is, with its unit: `completed a day`, `error rate, %`.
+  public let name: String
+  /// `nil` where it is not defined.
+  public let value: Double?
+  public let decimals: Int
+
+  public init(_ name: String, _ value: Double?, decimals: Int) {
+    self.name = name
+    self.value = value
+    self.decimals = decimals
+  }
 }
 
 /// Takes the specimens block by block, so that one scan serves many.

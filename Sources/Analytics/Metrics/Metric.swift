@@ -42,7 +42,7 @@ public struct Metric: Sendable {
   let measure: @Sendable (Store, Question) throws -> any Measurement
   let gathering: (@Sendable (Question, Promises) -> any SpecimenMeasurement)?
   private let describe: @Sendable (Question) -> [FigureColumn]
-  private let compare: @Sendable (any Measurement, any Measurement) -> [Attention]
+  private let watch: (@Sendable (any Measurement, any Measurement) -> Watched)?
 
   /// The columns of the answer to a question; their names and units are the same in every form.
   public func columns(_ question: Question = Question()) -> [FigureColumn] { describe(question) }
@@ -88,10 +88,7 @@ public struct Metric: Sendable {
     self.gathering = gathering
     self.measure = measure
     describe = { M.columns($0) }
-    compare = { now, before in
-      guard let now = now as? M, let before = before as? M else { return [] }
-      return now.attention(after: before)
-    }
+    watch = (M.self as? any WatchedMeasurement.Type).map { Watched.comparison(of: $0) }
   }
 
   /// The command that shows its rows.
@@ -109,9 +106,12 @@ extension Metric {
     try measure(store, question).figures(question)
   }
 
-  /// What needs attention by this metric alone, of what two periods showed.
-  func attention(_ now: any Measurement, after before: any Measurement) -> [Attention] {
-    compare(now, before)
+  /// Whether the report looks at it.
+  var isWatched: Bool { watch != nil }
+
+  /// What the report says of it, of what two periods showed.
+  func watched(_ now: any Measurement, after before: any Measurement) -> Watched {
+    watch?(now, before) ?? Watched()
   }
 }
 

@@ -60,7 +60,9 @@ public enum PercentileOptions {
     read: { word in
       let parts = word.split(separator: ",", omittingEmptySubsequences: false)
       let values = parts.compactMap { decimal(String($0)) }.filter { (0...100).contains($0) }
-      return values.count == parts.count && Set(values).count == values.count ? values : nil
+      guard values.count == parts.count else { return nil }
+      return values.enumerated().filter { !values[..<$0.offset].contains($0.element) }
+        .map(\.element)
     })
 
   /// `p99_5_min` for 99.5 in minutes.
