@@ -71,6 +71,23 @@ def together(*parts):
     return whole
 
 
+def clock_changes():
+    """Specimens every 13 minutes around clock changes of Berlin and New York, the turn of a year of 53
+    weeks, and the same long before 1970; every eleventh is an error, every fifteenth still open."""
+    rows = []
+    for day, hours in (("2026-03-08", 30), ("2026-03-28", 40), ("2026-10-24", 40), ("2026-11-01", 30),
+                       ("2026-12-27", 240), ("1916-04-30", 30), ("1969-12-31", 30)):
+        start = datetime.fromisoformat(f"{day}T00:00:00+00:00")
+        for n in range(hours * 60 // 13):
+            place = len(rows) + 1
+            status = "ERROR" if place % 11 == 0 else "RECEIVED" if place % 15 == 0 else "COMPLETED"
+            done = "" if status == "RECEIVED" else moment(13 * n + 20 + place % 50, start)
+            error = "E1" if status == "ERROR" else ""
+            rows.append(f"{place},S{place},{('TSH', 'GLU')[place % 2]},M{place % 3},O1,{status},{error},"
+                        f"{moment(13 * n, start)},{done}")
+    return {"specimens": rows}
+
+
 LABS = {
     "empty": {},
     "one of each": together(specimens(1), runs(1), controls([10])),

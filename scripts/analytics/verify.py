@@ -1,12 +1,16 @@
 """Compares what Plainlab computes of some labs with what other programs compute of the same files.
 
-    verify.py PLAINLAB NAME=FOLDER=AS_OF … [--only WORD]
+    verify.py PLAINLAB WORK NAME=FOLDER=AS_OF … [--only WORD]
+
+WORK is a folder for labs that it makes itself: one full of clock changes, and the odd ones.
 """
 
 import sys
 import traceback
 from importlib.metadata import version
+from pathlib import Path
 
+import odd
 import turnaround
 from lab import Lab, Refused
 from ledger import Ledger
@@ -23,7 +27,9 @@ def main(words):
         place = words.index("--only")
         only = words[place + 1]
         words = words[:place] + words[place + 2:]
-    program, labs = words[0], [one.split("=", 2) for one in words[1:]]
+    program, work, labs = words[0], Path(words[1]), [one.split("=", 2) for one in words[2:]]
+    odd.make(work / "clocks", odd.clock_changes())
+    labs.append(("clocks", work / "clocks", "2027-01-06T00:00:00Z"))
     print("with " + ", ".join(f"{name} {version(name)}" for name in PACKAGES) + "\n")
 
     ledger = Ledger()
@@ -40,6 +46,7 @@ def main(words):
             except (KeyError, TypeError, IndexError, ValueError) as surprise:
                 place = traceback.extract_tb(surprise.__traceback__)[-1]
                 ledger.failed(figure, f"{type(surprise).__name__} {surprise} at {place.name}")
+    odd.verify(program, work / "odd", ledger, only)
     ledger.tell()
     return 1 if ledger.differs else 0
 
