@@ -1,5 +1,5 @@
 internal import Statistics
-internal import Tables
+public import Tables
 
 /// What a lab has of specimens: how many in each state, what is still open, what was done each day.
 public struct SpecimenFlow: SpecimenGathering {
@@ -10,12 +10,14 @@ public struct SpecimenFlow: SpecimenGathering {
   public private(set) var counts: [(name: String, count: Int)] = []
   /// The seconds at which open specimens were received: those without a result or an error.
   private var openSince = Tally()
-  /// The days, from 1970-01-01 in UTC, on which specimens were completed.
+  private var calendar: CalendarBuckets
+  /// The first seconds of the days on which specimens were completed.
   private var completedDays = Tally()
   /// The latest instant that any specimen has, in seconds since 1970.
   public private(set) var newest: Int?
 
-  public init() {}
+  /// - Parameter zone: Where days begin.
+  public init(in zone: LocalZone) { calendar = CalendarBuckets(.day, in: zone) }
 
   public var needed: Set<SpecimenColumns.Name> { [.status, .receivedAt, .processedAt] }
 
@@ -39,7 +41,7 @@ public struct SpecimenFlow: SpecimenGathering {
         newest = max(newest ?? instant, instant)
       }
       if state == completed, end > InstantColumn.unreadable {
-        completedDays.add(CalendarDate(ofSeconds: end).days)
+        completedDays.add(calendar.start(of: end))
       } else if state != completed, state != failed, start > InstantColumn.unreadable {
         openSince.add(start)
       }
@@ -57,10 +59,11 @@ public struct SpecimenFlow: SpecimenGathering {
 
   /// How many specimens were completed on each of the last `days` days up to that of `instant`.
   public func completedPerDay(last days: Int, until instant: Int) -> [Int] {
-    let lastDay = CalendarDate(ofSeconds: instant).days
+    let zone = calendar.zone
+    let lastDay = zone.day(at: instant).days
     var counts = Array(repeating: 0, count: days)
-    for (day, count) in completedDays.ascending {
-      let place = day - (lastDay - days + 1)
+    for (start, count) in completedDays.ascending {
+      let place = zone.day(at: start).days - (lastDay - days + 1)
       if counts.indices.contains(place) { counts[place] = count }
     }
     return counts

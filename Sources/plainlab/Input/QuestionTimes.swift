@@ -29,9 +29,7 @@ struct QuestionTimes {
 
   /// Puts the times, and what the lab decided once for all, into a question.
   func read(into question: inout Question, _ store: Store, _ context: Context) throws {
-    let settings = try Settings(in: store, environment: context.console.environment)
-    question.zone = try context.zone(named: given[Self.timeZone] ?? nil, settings)
-    question.slaHours = try settings.slaHours() ?? question.slaHours
+    try context.read(into: &question, store, zone: given[Self.timeZone] ?? nil)
     let moment = { [question] (option: Option<Moment?>) in
       try (given[option] ?? nil)?.seconds(in: question.zone, now: context.now)
     }
@@ -44,6 +42,13 @@ struct QuestionTimes {
 }
 
 extension Context {
+  /// Puts what the lab decided once for all into a question: its zone, and what it promises.
+  func read(into question: inout Question, _ store: Store, zone: String? = nil) throws {
+    let settings = try Settings(in: store, environment: console.environment)
+    question.zone = try self.zone(named: zone, settings)
+    question.slaHours = try settings.slaHours() ?? question.slaHours
+  }
+
   /// The moment that is meant on the lab's clock.
   func instant(_ moment: Moment?) throws -> Instant? {
     try moment.map {
