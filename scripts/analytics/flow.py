@@ -21,6 +21,11 @@ def buckets_in_duckdb(lab, grain, zone, what="processed_at", where="status = 'CO
 
 def buckets_in_pandas(times, grain, zone):
     """The same in pandas, from instants."""
+    return buckets_of(times, grain, zone).value_counts().to_dict()
+
+
+def buckets_of(times, grain, zone):
+    """The local start of each instant's bucket, as 2026-11-20T08:00."""
     local = times.dt.tz_convert(zone).dt.tz_localize(None)
     if grain == "hour":
         start = local.dt.floor("h")
@@ -30,7 +35,7 @@ def buckets_in_pandas(times, grain, zone):
         start = local.dt.normalize() - pd.to_timedelta(local.dt.weekday, unit="D")
     else:
         start = local.dt.normalize() - pd.to_timedelta(local.dt.day - 1, unit="D")
-    return start.dt.strftime("%Y-%m-%dT%H:%M").value_counts().to_dict()
+    return start.dt.strftime("%Y-%m-%dT%H:%M")
 
 
 def iso_weeks(times, zone):

@@ -53,7 +53,7 @@ class Ledger:
         apart = abs(float(ours) - float(theirs))
         scale = max(abs(float(theirs)), 1e-300)
         allowed = max(relative * scale, absolute, rounding * (1 + 1e-9) + 1e-12 * scale)
-        entry.greatest = max(entry.greatest, max(0.0, apart - rounding) / scale)
+        entry.greatest = max(entry.greatest, max(0.0, apart - rounding) / max(scale, absolute / RELATIVE))
         if not apart <= allowed:
             entry.differences.append((place, ours, theirs))
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import odd
+import quality
 import turnaround
 from lab import Lab, Refused
 from ledger import Ledger
@@ -18,6 +19,14 @@ from ledger import Ledger
 PACKAGES = ("duckdb", "pandas", "numpy", "scipy", "statsmodels", "lifelines", "pymannkendall")
 CHECKS = (
     ("metrics tat", turnaround.verify),
+    ("qc levey-jennings, westgard", quality.westgard),
+    ("qc sigma", quality.sigma),
+    ("qc individuals", quality.individuals),
+    ("qc xbar", quality.x_bar),
+    ("qc p", quality.shares),
+    ("qc c", quality.counts),
+    ("qc ewma", quality.ewma),
+    ("qc cusum", quality.cusum),
 )
 
 
@@ -37,7 +46,7 @@ def main(words):
         lab = Lab(name, folder, program, as_of)
         ledger.lab = name
         for figure, verify in CHECKS:
-            if only not in figure:
+            if only not in figure or (name == "clocks" and not figure.startswith("metrics")):
                 continue
             try:
                 verify(lab, ledger)
