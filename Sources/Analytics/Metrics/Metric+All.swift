@@ -1,7 +1,10 @@
 extension Metric {
   /// Every metric, in the order of help and documentation.
   public static let all: [Metric] = [
-    .turnaround
+    .turnaround, .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares,
+    .faultCounts, .ewma, .cusum,
+    .turnaround,
+    .capacity,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {

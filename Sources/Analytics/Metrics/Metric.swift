@@ -16,6 +16,8 @@ public struct Metric: Sendable {
     case metrics
     /// Whether the work was under control.
     case qc
+    /// What would be if something were otherwise.
+    case simulate
   }
 
   /// What every metric of that kind understands.

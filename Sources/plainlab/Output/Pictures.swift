@@ -39,7 +39,22 @@ extension Context {
   }
 
   private func draw(_ chart: ControlChartPicture) throws {
-    try print(chart.title)
-    try print(sparkline(chart.values))
+    let drawing = ControlChartDrawing(chart, width: console.width)
+    let total = chart.values.count
+    try print(
+      chart.title + (drawing.count < total ? " (the last \(drawing.count) of \(total))" : ""))
+    for line in drawing.lines {
+      let cells = line.cells.map { cell in
+        "X^v".contains(cell) ? console.out.styled(String(cell), .red) : String(cell)
+      }
+      try print((line.label + cells.joined()).trimmingEnd)
+    }
+    try print(chart.marked.isEmpty ? "" : "X breaks a rule")
+  }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String {
+    String(self.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -1,0 +1,128 @@
+internal import Lab
+internal import Statistics
+internal import Tables
+
+extension Metric {
+  static let faultCounts = Metric(
+    .qc, "c", "Control chart of the number of non-conformances, or of errors (c chart).",
+    definition: """
+      How many there are each week (or day): c ± 3 √c, not below 0, where c is their mean in all \
+      samples, or in the first ones (--baseline). Weeks without any count as 0, from the first to the \
+      last, or in the whole of the period that was asked for. Non-conformances count when they are \
+      raised, void ones do not; errors of specimens when they are processed. Where the number of \
+      specimens varies, 'plainlab qc p' says more about errors. NIST/SEMATECH e-Handbook of \
+      Statistical Methods, 6.3.3.1.
+      """,
+    options: [
+      FaultCounts.kind, FaultCounts.grain, ChartOptions.countRules, ChartOptions.baseline,
+    ],
+    takes: .period,
+    examples: [
+      ("plainlab qc c", "non-conformances by week"),
+      ("plainlab qc c --of errors --grain day", "errors of specimens by day"),
+    ],
+    measure: { try FaultCounts($0, $1) })
+}
+
+/// How many faults there were in each day or week, as a control chart.
+struct FaultCounts: Measurement {
+  enum Kind: String, CaseIterable, Sendable {
+    case nonConformances = "non-conformances"
+    case errors
+  }
+
+  static let kind = MetricOption("of", default: Kind.nonConformances, "What is counted")
+  static let grain = MetricOption("grain", default: ChartGrain.week, "How long a sample is")
+
+  struct Chart: Sendable {
+    /// The first day of each sample, in days since 1970.
+    let starts: [Int]
+    let chart: ControlChart
+  }
+
+  let charts: GroupedCharts<Chart>
+
+  init(_ store: Store, _ question: Question) throws {
+    self.init(try Self.instants(in: store, question), question)
+  }
+
+  /// - Parameter instants: When each fault was, in seconds since 1970; those outside the period are
+  ///   left out.
+  init(_ instants: [Int], _ question: Question) {
+    let grain = question[Self.grain]
+    var calendar = SampleCalendar(question.zone, grain)
+    var counts: [Int: Int] = [:]
+    for instant in instants where question.period.contains(instant) {
+      counts[calendar.sample(at: instant), default: 0] += 1
+    }
+    if question.isBounded {
+      counts[calendar.sample(at: question.period.lowerBound), default: 0] += 0
+      if !question.period.isEmpty {
+        counts[calendar.sample(at: question.period.upperBound - 1), default: 0] += 0
+      }
+    }
+    let starts =
+      counts.keys.min().flatMap { first in
+        counts.keys.max().map { Array(stride(from: first, through: $0, by: grain.days)) }
+      } ?? []
+    let samples = starts.map { Inspected(found: counts[$0] ?? 0, of: 1) }
+    charts = GroupedCharts([(question[Self.kind].rawValue, samples)]) { samples throws(NoChart) in
+      let center = try Inspected.pooled(question.baseline(samples), itemsFail: false)
+      return Chart(
+        starts: starts,
+        chart: try .rates(samples, center: center, rules: question[ChartOptions.countRules]))
+    }
+  }
+
+  private static func instants(in store: Store, _ question: Question) throws -> [Int] {
+    switch question[kind] {
+    case .nonConformances:
+      return try store.rows(of: NonConformance.self).filter { $0.status != .void }
+        .map(\.raisedAt.seconds)
+    case .errors:
+      let status = CodedColumn("status")
+      let processed = InstantColumn("processed_at")
+      let error = status.code(of: Specimen.Status.error.rawValue)
+      var instants: [Int] = []
+      try store.scan(Specimen.schema.table, filling: [status, processed]) {
+        for (code, seconds) in zip(status.codes, processed.seconds)
+        where code == error && seconds > InstantColumn.unreadable {
+          instants.append(seconds)
+        }
+      }
+      return instants
+    }
+  }
+
+  static func columns(_ question: Question) -> [FigureColumn] {
+    [
+      FigureColumn("of", .text, "What is counted."),
+      FigureColumn("from", .text, "The day, or the first one of the week."),
+      FigureColumn("count", .count, "How many there were."),
+      FigureColumn("center", .decimals(3), "Their mean in all samples, or in the first ones."),
+      FigureColumn("lower", .decimals(3), "The lower limit."),
+      FigureColumn("upper", .decimals(3), "The upper limit."),
+      .rules, .note,
+    ]
+  }
+
+  func figures(_ question: Question) -> Figures {
+    var figures = Figures(Self.columns(question))
+    figures.rows = charts.rows(figures.columns.count) { name, chart in
+      zip(chart.starts, chart.chart.points).map { start, point in
+        [
+          .text(name), .text(CalendarDate(days: start).cellText), .count(Int(point.value)),
+        ] + point.limits + [point.rules, .none]
+      }
+    }
+    figures.picture = charts.picture { name, chart in [chart.chart.picture("Number of \(name)")] }
+    figures.warnings = [
+      roughness(charts.drawn.flatMap { $0.chart.points.map(\.center) })
+    ].compactMap { $0 }
+    figures.remarks = [
+      question.baselineRemark,
+      "The first and the last \(question[Self.grain].rawValue) may be incomplete.",
+    ]
+    return figures
+  }
+}
