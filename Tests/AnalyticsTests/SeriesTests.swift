@@ -45,11 +45,13 @@ import Testing
   func duration() throws {
     let specimens = [
       "specimens": """
-      id,received_at,processed_at
-      1,2026-11-20T08:00:00Z,2026-11-20T08:01:30Z
-      2,2026-11-20T08:00:00Z,2026-11-20T07:00:00Z
-      3,2026-11-20T08:00:00Z,
-      4,2026-11-20T08:00:00Z,2026-11-21T08:00:00Z
+      id,status,received_at,processed_at
+      1,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:01:30Z
+      2,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T07:00:00Z
+      3,COMPLETED,2026-11-20T08:00:00Z,
+      4,COMPLETED,2026-11-20T08:00:00Z,2026-11-21T08:00:00Z
+      5,ERROR,2026-11-20T08:00:00Z,2026-11-20T08:10:00Z
+      6,RECEIVED,2026-11-20T08:00:00Z,
 
       """
     ]
@@ -58,6 +60,7 @@ import Testing
     #expect(all.name.unit == "min")
     #expect(all.leftOut.negative == 1)
     #expect(all.leftOut.empty == 1)
+    #expect(all.leftOut.unfinished == 2)
     let day = try #require(CalendarDate(cellText: "2026-11-20")).days * 86_400
     let first = try series("specimens.tat", specimens, during: day..<day + 86_400)
     #expect(first.groups[0].values == [1.5])

@@ -1,3 +1,4 @@
+internal import Lab
 internal import Tables
 
 /// Numbers of one kind, in their order: a column of a table, or a length of time between two of them.
@@ -27,6 +28,8 @@ public struct Series: Sendable {
 
   /// Rows that are in no group, and why.
   public struct LeftOut: Sendable, Equatable {
+    /// Of another status than those whose length of time is meant.
+    public var unfinished = 0
     /// The cell is empty, or one of the two times is.
     public var empty = 0
     /// The cell, or one of the two times, holds nothing that can be read.
@@ -43,8 +46,8 @@ public struct Series: Sendable {
 public struct SeriesName: Sendable, Equatable, CustomStringConvertible {
   enum Source: Sendable, Equatable {
     case column(String)
-    /// Minutes from one column to another.
-    case minutes(from: String, to: String)
+    /// Minutes from one column to another, of the rows of one status.
+    case minutes(from: String, to: String, status: String)
   }
 
   public let table: String
@@ -61,12 +64,31 @@ public struct SeriesName: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension SeriesName {
-  /// The lengths of time that have a word of their own.
-  static let durations: [(table: String, field: String, from: String, to: String)] = [
-    ("specimens", "tat", "received_at", "processed_at"),
-    ("runs", "duration", "start_time", "end_time"),
-    ("bookings", "duration", "start_time", "end_time"),
-    ("maintenance_records", "duration", "start_time", "end_time"),
-    ("protocol_executions", "duration", "start_time", "end_time"),
+  /// A length of time that has a word of its own: of work that was brought to its end, as of the rest
+  /// nobody knows it yet.
+  struct Duration: Sendable {
+    let table: String
+    let field: String
+    let from: String
+    let to: String
+    let status: String
+  }
+
+  static let durations = [
+    Duration(
+      table: "specimens", field: "tat", from: "received_at", to: "processed_at",
+      status: Specimen.Status.completed.rawValue),
+    Duration(
+      table: "runs", field: "duration", from: "start_time", to: "end_time",
+      status: Run.Status.completed.rawValue),
+    Duration(
+      table: "bookings", field: "duration", from: "start_time", to: "end_time",
+      status: Booking.Status.completed.rawValue),
+    Duration(
+      table: "maintenance_records", field: "duration", from: "start_time", to: "end_time",
+      status: MaintenanceRecord.Status.done.rawValue),
+    Duration(
+      table: "protocol_executions", field: "duration", from: "start_time", to: "end_time",
+      status: ProtocolExecution.Status.completed.rawValue),
   ]
 }

@@ -17,7 +17,8 @@ extension SeriesName {
     let field = String(parts[1])
     if let duration = Self.durations.first(where: { $0.table == name && $0.field == field }) {
       self.init(
-        table: name, field: field, source: .minutes(from: duration.from, to: duration.to),
+        table: name, field: field,
+        source: .minutes(from: duration.from, to: duration.to, status: duration.status),
         time: duration.to)
       return
     }

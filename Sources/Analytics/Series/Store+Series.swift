@@ -95,19 +95,18 @@ extension [Series.Point] {
 private struct SeriesNumbers {
   let columns: [any ScannedColumn]
   private let number: NumberColumn?
-  private let from: InstantColumn?
-  private let to: InstantColumn?
+  private let duration: DurationColumns?
 
   init(_ series: SeriesName) {
     switch series.source {
     case .column(let name):
       let column = NumberColumn(name)
-      (number, from, to) = (column, nil, nil)
+      (number, duration) = (column, nil)
       columns = [column]
-    case .minutes(let start, let end):
-      let (from, to) = (InstantColumn(start), InstantColumn(end))
-      (number, self.from, self.to) = (nil, from, to)
-      columns = [from, to]
+    case .minutes(let from, let to, let status):
+      let duration = DurationColumns(from: from, to: to, status: status)
+      (number, self.duration) = (nil, duration)
+      columns = duration.columns
     }
   }
 
@@ -116,11 +115,37 @@ private struct SeriesNumbers {
       values = number.values
       leftOut.unreadable += number.unreadable
       leftOut.empty += values.count { $0.isNaN } - number.unreadable
-    } else if let from, let to {
-      values.removeAll(keepingCapacity: true)
-      for (start, end) in zip(from.seconds, to.seconds) {
-        values.append(Self.minutes(start, end, &leftOut))
+    } else if let duration {
+      duration.fill(&values, &leftOut)
+    }
+  }
+}
+
+/// The columns behind a length of time.
+private struct DurationColumns {
+  private let from: InstantColumn
+  private let to: InstantColumn
+  private let status = CodedColumn("status")
+  private let finished: Int
+
+  init(from: String, to: String, status word: String) {
+    self.from = InstantColumn(from)
+    self.to = InstantColumn(to)
+    finished = status.code(of: word)
+  }
+
+  var columns: [any ScannedColumn] { [from, to, status] }
+
+  func fill(_ values: inout [Double], _ leftOut: inout Series.LeftOut) {
+    values.removeAll(keepingCapacity: true)
+    let (starts, ends, states) = (from.seconds, to.seconds, status.codes)
+    for i in states.indices {
+      guard states[i] == finished else {
+        leftOut.unfinished += 1
+        values.append(.nan)
+        continue
       }
+      values.append(Self.minutes(starts[i], ends[i], &leftOut))
     }
   }
 

@@ -20,6 +20,7 @@ struct RunPlanner: Sendable {
   let count: Int
   private let ordinary: Int
   private let asOf: Int
+  private let badWeek: BadWeek
   private let rhythm: Rhythm
   private let box: DiceBox
   private let workbench: Workbench
@@ -42,6 +43,7 @@ struct RunPlanner: Sendable {
     self.ordinary = ordinary
     let asOf = options.asOf.seconds
     self.asOf = asOf
+    badWeek = BadWeek(options)
     self.box = box
     self.rhythm = rhythm
     let indices = Array(0..<ordinary)
@@ -96,7 +98,8 @@ struct RunPlanner: Sendable {
     let template = workbench.template(procedure)
     let pausedStep = dice.chance(perMille: 180) ? dice.below(template.steps.count) : nil
     for (place, step) in template.steps.enumerated() {
-      let slowness = place == template.bottleneck ? 1700 : 1000
+      let slowness =
+        place == template.bottleneck ? badWeek.slowness(ofStepIn: kind, at: start) : 1000
       let seconds = step.minutes * 60 * dice.draw(.step) / 1000 * slowness / 1000
       if place == pausedStep {
         let from = now + seconds / 2

@@ -59,6 +59,7 @@ extension SyntheticLab {
     let (start, asOf) = (start, asOf)
     let days = (asOf - start) / 86_400
     let box = dice("controls")
+    let badWeek = BadWeek(options)
     return SyntheticRows(blocks: days) { day, firstID in
       var dice = box[day]
       let morning = start + day * 86_400 + 6 * 3600 + dice.number(in: 5...40) * 60
@@ -66,7 +67,9 @@ extension SyntheticLab {
       return ControlProfile.all.enumerated().map { i, control in
         let analyzer = Equipment.analyzers[control.analyzer].code
         // Instruments are a little better than their limits: 0.85 of the deviation.
-        let deviation = dice.draw(.normal) * 85 / 100 + control.offset(day: day, of: days)
+        let deviation =
+          dice.draw(.normal) * 85 / 100 + control.offset(day: day, of: days)
+          + badWeek.offset(ofControlOn: control.analyzer, at: morning)
         let at = morning + i * 150 + dice.below(60)
         return QCResult(
           id: Key(firstID + i), material: Key(i + 1), runKey: "\(analyzer)/\(date)",

@@ -17,6 +17,8 @@ public struct SyntheticLab: Sendable {
     public var procedures = 8
     public var runs = 40
     public var requests = 12
+    /// Whether much went wrong in the last seven days.
+    public var isBadWeek = false
 
     public init() {}
   }

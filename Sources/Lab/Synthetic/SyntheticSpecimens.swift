@@ -15,6 +15,7 @@ struct SpecimenMaker: Sendable {
   private let count: Int
   private let asOf: Int
   private let firstLabel: Int
+  private let badWeek: BadWeek
   private let assayWeights = AssayProfile.all.map(\.weight)
   private let errorWeights = ErrorProfile.all.map(\.weight)
 
@@ -23,6 +24,7 @@ struct SpecimenMaker: Sendable {
     arrivals = lab.arrivals
     count = lab.options.specimens
     asOf = lab.asOf
+    badWeek = BadWeek(lab.options)
     var dice = lab.dice("labels of specimens")[0]
     firstLabel = 10_000_000 + dice.below(80_000_000)
   }
@@ -35,7 +37,8 @@ struct SpecimenMaker: Sendable {
     let isFirstChoice = assay.analyzers.count == 1 || dice.chance(perMille: 640)
     let analyzer = Equipment.analyzers[assay.analyzers[isFirstChoice ? 0 : 1]]
     let turnaround = seconds(assay, analyzer, received: received, &dice)
-    let fails = dice.chance(perMille: analyzer.errors)
+    let fails = dice.chance(
+      perMille: badWeek.errors(of: analyzer, at: received))
     let error = ErrorProfile.all[dice.weighted(errorWeights)]
     let status = status(i, received: received, turnaround: turnaround, fails: fails, &dice)
     let isDone = status == .completed || status == .error
@@ -54,7 +57,9 @@ struct SpecimenMaker: Sendable {
     let hour = received / 3600 % 24
     let isWeekend = Weekday.index(ofDay: received / 86_400) > 4
     let crowd = 8...11 ~= hour ? 122 : hour < 6 || hour >= 22 ? 135 : isWeekend ? 115 : 100
-    let typical = assay.typicalMinutes * 60 * analyzer.slowness / 100 * crowd / 100
+    let typical =
+      assay.typicalMinutes * 60 * badWeek.slowness(of: analyzer, at: received) / 100
+      * crowd / 100
     return typical * dice.draw(.delay) / 1000 + dice.below(60)
   }
 

@@ -17,6 +17,9 @@ enum GenerateCommand {
       Example("plainlab generate demo", "a small lab in a new folder 'demo'"),
       Example(
         "plainlab generate big --specimens 1000000 --days 730", "two years of a large one"),
+      Example(
+        "plainlab generate bad --specimens 4000 --runs 400 --days 60 --bad-week",
+        "a week that a lab manager should hear of"),
     ],
     Argument("dir", completion: .folders, "The folder; that of --data by default").optional,
     Option("seed", default: Int(fallback.seed), "Another number, another lab"),
@@ -26,8 +29,11 @@ enum GenerateCommand {
     Option("requests", default: fallback.requests, "How many service requests of customers"),
     Option("days", default: fallback.days, "How many days the records go back"),
     Option("as-of", as: Moment.self, "The lab's present; nothing happened after it"),
+    Flag("bad-week", "Much goes wrong in the last seven days, for a report to tell"),
     Flag("dry-run", "Only say what would be written"),
-    run: { context, folder, seed, specimens, procedures, runs, requests, days, asOf, isDryRun in
+    run: {
+      context, folder, seed, specimens, procedures, runs, requests, days, asOf, isBadWeek,
+      isDryRun in
       let counts = [specimens, procedures, runs, requests]
       guard counts.allSatisfy({ $0 >= 0 }), days > 0 else {
         throw UsageError("A lab cannot have fewer than no rows, nor fewer days than one.")
@@ -42,6 +48,7 @@ enum GenerateCommand {
       options.seed = UInt64(bitPattern: Int64(seed))
       (options.specimens, options.procedures) = (specimens, procedures)
       (options.runs, options.requests, options.days) = (runs, requests, days)
+      options.isBadWeek = isBadWeek
       if let asOf {
         options.asOf = Instant(seconds: try asOf.seconds(in: .utc, now: context.now))
       }
