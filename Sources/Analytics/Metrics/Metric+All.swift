@@ -1,7 +1,7 @@
 extension Metric {
   /// Every metric, in the order of help and documentation.
   public static let all: [Metric] = [
-    .turnaround
+    .turnaround, .seriesSummary, .anomalies, .seriesTrend,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {
