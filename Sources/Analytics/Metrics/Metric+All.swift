@@ -17,6 +17,7 @@ extension Metric {
     .cusum,
     // What if.
     .capacity,
+    .turnaround, .seriesSummary, .anomalies, .seriesTrend,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {
