@@ -8,7 +8,11 @@ extension Metric {
     .leveyJennings,
     .westgard,
     .sigma,
-    // Control charts of any numbers.
+    // Any numbers.
+    .seriesSummary,
+    .anomalies,
+    .seriesTrend,
+    // Control charts.
     .individuals,
     .subgroups,
     .errorShares,
@@ -17,7 +21,6 @@ extension Metric {
     .cusum,
     // What if.
     .capacity,
-    .turnaround, .seriesSummary, .anomalies, .seriesTrend,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {
