@@ -31,7 +31,10 @@ extension TableCheck {
   /// Whether each row of the table of rules can be understood.
   private mutating func checkOwnRules(of source: RuleTable, _ batch: borrowing RecordBatch) {
     for record in 0..<batch.count {
-      guard let entry = source.entry(batch, record, projection) else { continue }
+      // That there are too many is said once, and costs nothing more.
+      guard let entry = source.entry(batch, record, projection),
+        ruleCounts[entry.words.table, default: 0] <= QualityRules.limit
+      else { continue }
       do throws(QualityFault) {
         let rule = try QualityRule(entry.words, in: store.catalog)
         ruleCounts[rule.table, default: 0] += 1

@@ -22,23 +22,20 @@ struct QualityRules: Sendable {
       try store.read(source.table, columns: source.table.columns.map(\.name)) { batch, projection in
         let file = visible(store.tree.title(of: projection.file.path))
         for record in 0..<batch.count {
-          guard let entry = source.entry(batch, record, projection.columns) else { continue }
+          guard let entry = source.entry(batch, record, projection.columns),
+            rules[entry.words.table, default: []].count < Self.limit
+          else { continue }
           let name = entry.name(file: file, line: batch.line(of: record))
           guard let rule = try? QualityRule(entry.words, in: store.catalog, name: name) else {
             continue
           }
-          add(rule)
+          rules[rule.table, default: []].append(rule)
         }
         return .more
       }
     } catch is ReadingError {
       // What was read so far holds.
     }
-  }
-
-  private mutating func add(_ rule: QualityRule) {
-    guard rules[rule.table, default: []].count < Self.limit else { return }
-    rules[rule.table, default: []].append(rule)
   }
 
   /// The rules about a table, but for those that its schema states anyway.
