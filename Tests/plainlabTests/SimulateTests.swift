@@ -188,6 +188,25 @@ import Testing
       csv("--service-today TSH=10").last?.hasPrefix("ARCH,before,1,6,15.0,25.0,29.5,") == true)
   }
 
+  @Test("One date that is years away is told, as it makes machines seem idle")
+  func strayTime() throws {
+    var specimens =
+      "id,specimen_id,assay,machine_id,operator_id,status,error_code,received_at,processed_at\n"
+    for i in 0..<400 {
+      let day = i == 7 ? "2027-11-16" : "2026-11-1\(i % 7)"
+      specimens += "\(i + 1),S\(i),TSH,ARCH-1,ANN,RECEIVED,,\(day)T08:00:00Z,\n"
+    }
+    try folder.write(specimens, to: "data/specimens.csv")
+    try folder.write("code,service_minutes\nTSH,1\n", to: "data/assays.csv")
+    let stray = folder.plainlab("simulate capacity").error
+    #expect(
+      stray.contains(
+        "Warning: 99 of 100 specimens came from 2026-11-10 to 2026-11-16, but the period goes from "
+          + "2026-11-10 to 2027-11-16, so that machines seem idle"))
+    let named = folder.plainlab("simulate capacity --until 2026-11-17").error
+    #expect(!named.contains("Warning") && named.contains("Left out: 1 outside the period."))
+  }
+
   @Test("Without specimens there are columns and no rows")
   func empty() throws {
     try folder.makeFolder("data")

@@ -49,6 +49,7 @@ extension Capacity: Measurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
+    figures.warnings = warnings
     if let baseline, let before {
       let scenarios = [("before", before)] + (after.map { [("after", $0)] } ?? [])
       switch question[CapacityOptions.method] {

@@ -24,6 +24,7 @@ struct Capacity: Sendable {
   private(set) var profile: WeekProfile?
   /// What the answer takes for granted, beyond what help says.
   private(set) var remarks: [String] = []
+  private(set) var warnings: [String] = []
 
   private init() {}
 }
@@ -82,6 +83,7 @@ extension Capacity {
     let baseline = try CapacityBaseline(
       history, terms: terms, promisedHours: question.slaHours, zone: question.zone, hours: hours)
     let profile = WeekProfile(history, zone: question.zone)
+    warnings = [history.strayTime(zone: question.zone)].compactMap { $0 }
     changes = question.capacityChanges + (try Self.load(question, profile))
     let operators = question[CapacityOptions.operatorsToday] ?? history.operatorsAtOnce()
     var today: [CapacityChange] = []

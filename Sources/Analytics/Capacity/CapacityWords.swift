@@ -1,3 +1,4 @@
+internal import Tables
 internal import Wording
 
 extension CapacityChange: CustomStringConvertible {
@@ -78,7 +79,9 @@ extension CapacityRefusal: CustomStringConvertible {
     case .unknownAssay(let name, let known): unknown("an assay", name, known)
     case .machineCount(let count, let pool):
       "A pool has from 1 to 10000 machines; \(pool) would have \(count)."
-    case .nobodyRuns(let assay): "No machine would be left that runs \(visible(assay))."
+    case .nobodyRuns(let assay):
+      "No machine would be left that runs \(visible(assay)). --machines takes the last by code away; "
+        + "--without names them."
     case .operatorCount(let count): "There are from 1 to 10000 operators, not \(count)."
     case .serviceTime(let minutes):
       "A service time is above 0 and at most 100000 minutes, not \(shortest(minutes))."
@@ -94,5 +97,23 @@ extension CapacityRefusal: CustomStringConvertible {
       nearest(to: name, in: known).map { " Did you mean '\($0)'?" }
       ?? (known.count <= 20 ? " There is \(known.joinedForReading())." : "")
     return "No specimen of the period names \(kind) '\(visible(name))'.\(meant)"
+  }
+}
+
+extension CapacityHistory {
+  /// Says so where a hundredth of the specimens makes the period more than twice as long as the rest
+  /// needs, as one wrong date does: all open hours beyond count as idle. `nil` where it is not so.
+  func strayTime(zone: LocalZone) -> String? {
+    let margin = records.count / 200
+    guard margin > 0, let first = records.dropFirst(margin).first,
+      let last = records.dropLast(margin).last,
+      (last.received - first.received) < (period.upperBound - period.lowerBound) / 2
+    else { return nil }
+    let days = [
+      first.received, last.received, period.lowerBound, period.upperBound - 1,
+    ].map { zone.day(at: $0).cellText }
+    return "99 of 100 specimens came from \(days[0]) to \(days[1]), but the period goes from "
+      + "\(days[2]) to \(days[3]), so that machines seem idle: some time may be wrong. Name the period "
+      + "with --since and --until."
   }
 }
