@@ -1,9 +1,25 @@
 extension Metric {
   /// Every metric, in the order of help and documentation.
   public static let all: [Metric] = [
-    .turnaround, .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares,
-    .faultCounts, .ewma, .cusum,
+    // What was done in the lab, how long it took and what waits.
     .turnaround,
+    .throughput,
+    // Whether controls are as they should be.
+    .leveyJennings,
+    .westgard,
+    .sigma,
+    // Any numbers.
+    .seriesSummary,
+    .anomalies,
+    .seriesTrend,
+    // Control charts.
+    .individuals,
+    .subgroups,
+    .errorShares,
+    .faultCounts,
+    .ewma,
+    .cusum,
+    // What if.
     .capacity,
   ]
 
