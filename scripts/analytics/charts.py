@@ -25,9 +25,9 @@ def d3(n):
     return sqrt(second - d2(n) ** 2)
 
 
-def textbook(number):
-    """As the tables of the handbooks print it: with three decimals."""
-    return round(number, 3)
+def textbook(number, decimals=3):
+    """As the tables of the handbooks print it: d2 with three decimals, d3 with four."""
+    return round(number, decimals)
 
 
 def c4(n):
@@ -44,7 +44,7 @@ def individuals(values):
     sigma = ranges.mean() / textbook(d2(2))
     return {"centre": array.mean(), "sigma": sigma, "low": array.mean() - 3 * sigma,
             "high": array.mean() + 3 * sigma, "mean_range": ranges.mean(),
-            "range_high": textbook(1 + 3 * d3(2) / d2(2)) * ranges.mean()}
+            "range_high": (1 + 3 * textbook(d3(2), 4) / textbook(d2(2))) * ranges.mean()}
 
 
 def x_bar(groups):
@@ -52,7 +52,7 @@ def x_bar(groups):
     n = len(groups[0])
     means = np.array([np.mean(group) for group in groups])
     ranges = np.array([np.ptp(group) for group in groups])
-    width, spread = textbook(d2(n)), textbook(d3(n))
+    width, spread = textbook(d2(n)), textbook(d3(n), 4)
     a2, low, high = 3 / (width * sqrt(n)), max(0.0, 1 - 3 * spread / width), 1 + 3 * spread / width
     return {"centre": means.mean(), "low": means.mean() - a2 * ranges.mean(),
             "high": means.mean() + a2 * ranges.mean(), "mean_range": ranges.mean(),

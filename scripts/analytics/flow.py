@@ -1,11 +1,10 @@
-"""Throughput, errors, promises, backlog and arrivals: DuckDB, pandas and statsmodels."""
-
-from math import sqrt
+"""Throughput, errors, promises, backlog and arrivals: DuckDB, pandas, scipy and statsmodels."""
 
 import pandas as pd
+from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
-ZONES = ("Europe/Berlin", "America/New_York", "UTC", "Asia/Kolkata")
+ZONES = ("Europe/Berlin", "America/New_York", "UTC", "Australia/Lord_Howe")
 
 
 def buckets_in_duckdb(lab, grain, zone, what="processed_at", where="status = 'COMPLETED'"):
@@ -57,10 +56,25 @@ def error_rates(lab, column):
     return answer
 
 
-def funnel_limits(centre, n, z):
-    """Limits of a rate around the common one, as the normal approximation has them."""
-    spread = z * sqrt(centre * (1 - centre) / n)
-    return max(0.0, centre - spread), min(1.0, centre + spread)
+def funnel_limits(rate, n, p):
+    """Exact binomial limits of a share with so many trials, between whole numbers as Spiegelhalter
+    (Statistics in Medicine 24, 2005, appendix A.1) interpolates them: below p/2 and above 1 - p/2."""
+    def limit(q):
+        r = binom.ppf(q, n, rate)
+        part = (binom.cdf(r, n, rate) - q) / binom.pmf(r, n, rate)
+        return min(1.0, max(0.0, (r - part) / n))
+    return limit(p / 2), limit(1 - p / 2)
+
+
+def funnel(errors, n, rate):
+    """Which limits around the rate of all a group is outside of."""
+    for name, p in (("99.8 %", 0.002), ("95 %", 0.05)):
+        low, high = funnel_limits(rate, n, p)
+        if errors / n > high:
+            return f"above {name}"
+        if errors / n < low:
+            return f"below {name}"
+    return "inside"
 
 
 def promise_hours(lab):
@@ -118,3 +132,104 @@ def arrivals_in_duckdb(lab, zone):
         SELECT isodow(timezone('{zone}', received_at)) AS weekday,
                hour(timezone('{zone}', received_at)) AS hour, count(*)
         FROM specimens GROUP BY ALL""").fetchall()}
+
+
+COLUMNS = {"assay": "assay", "machine": "machine_id", "operator": "operator_id", "none": "all"}
+
+
+def period(lab):
+    """Some days with a clock change in them, where there are specimens."""
+    return ("2020-05-25", "2020-06-08") if lab.name == "covid" else ("2026-10-23", "2026-11-04")
+
+
+def throughput(lab, ledger):
+    done = lab.specimens[lab.specimens["status"] == "COMPLETED"]
+    done = done[done["processed_at"].notna()]
+    for grain in ("hour", "day", "week", "month"):
+        for zone in ZONES:
+            rows = lab.plainlab("metrics", "throughput", "--grain", grain, "--time-zone", zone)
+            ours = {row[grain]: row["completed"] for row in rows}
+            theirs = done["processed_at"].map(lambda time: bucket_name(time, grain, zone))
+            theirs = theirs.value_counts().to_dict()
+            compare_counts(ledger, f"throughput by {grain}", "Python's zoneinfo", ours, theirs, zone)
+            in_sql = {}
+            for bucket, count in buckets_in_duckdb(lab, grain, zone).items():
+                in_sql[bucket] = count
+            folded = {}
+            for bucket, count in ours.items():
+                # DuckDB has one local hour where the clock shows it twice.
+                start = bucket_start(bucket, grain)
+                folded[start] = folded.get(start, 0) + count
+            compare_counts(ledger, f"throughput by {grain}", "DuckDB", folded, in_sql, zone)
+            since, until = period(lab)
+            rows = lab.plainlab("metrics", "throughput", "--grain", grain, "--time-zone", zone,
+                                "--since", since, "--until", until)
+            start, end = pd.Timestamp(since).tz_localize(zone), pd.Timestamp(until).tz_localize(zone)
+            inside = done[(done["processed_at"] >= start) & (done["processed_at"] < end)]
+            found = inside["processed_at"].map(lambda time: bucket_name(time, grain, zone))
+            whole = {bucket_name(time, grain, zone): 0 for time in
+                     pd.date_range(start.tz_convert("UTC"), end.tz_convert("UTC"),
+                                   freq="15min", inclusive="left")}
+            whole.update(found.value_counts().to_dict())
+            compare_counts(ledger, f"throughput by {grain}, with empty ones", "Python's zoneinfo",
+                           {row[grain]: row["completed"] for row in rows}, whole, zone)
+    for by in ("machine", "assay", "operator"):
+        rows = lab.plainlab("metrics", "throughput", "--grain", "week", "--by", by, "--time-zone", "UTC")
+        ours = {(row["week"], row[by]): row["completed"] for row in rows if row["completed"]}
+        named = done.assign(week=done["processed_at"].map(lambda time: bucket_name(time, "week", "UTC")))
+        compare_counts(ledger, "throughput by week and group", "pandas", ours,
+                       named.groupby(["week", COLUMNS[by]]).size().to_dict(), by)
+
+
+def compare_counts(ledger, figure, tool, ours, theirs, place):
+    ledger.same_keys(figure, tool, ours, theirs)
+    for key in set(ours) & set(theirs):
+        ledger.compare(figure, tool, ours[key], int(theirs[key]), f"{place} {key}")
+
+
+def bucket_name(time, grain, zone):
+    """As ISO 8601 writes the hour (with its offset), the day, the week or the month of an instant."""
+    local = time.tz_convert(zone)
+    if grain == "hour":
+        return local.replace(minute=0, second=0, microsecond=0).isoformat(timespec="minutes") \
+            if zone != "UTC" else local.strftime("%Y-%m-%dT%H:00Z")
+    if grain == "day":
+        return local.strftime("%Y-%m-%d")
+    if grain == "week":
+        year, week, _ = local.isocalendar()
+        return f"{year}-W{week:02}"
+    return local.strftime("%Y-%m")
+
+
+def bucket_start(name, grain):
+    if grain == "hour":
+        return name[:16]
+    if grain == "day":
+        return f"{name}T00:00"
+    if grain == "week":
+        return pd.Timestamp.fromisocalendar(int(name[:4]), int(name[6:]), 1).strftime("%Y-%m-%dT00:00")
+    return f"{name}-01T00:00"
+
+
+def errors(lab, ledger):
+    whole = error_rates(lab, "all")["all"]
+    if lab.name == "covid":
+        [row] = lab.plainlab("metrics", "errors", "--by", "none")
+        ledger.compare("errors of the real lab", "its README", row["errors"], 301, "errors")
+        ledger.compare("errors of the real lab", "its README", row["error_rate_pct"], 1.939, "rate")
+    for by, column in COLUMNS.items():
+        rows = lab.plainlab("metrics", "errors", "--by", by)
+        ours = {row["group" if by == "none" else by]: row for row in rows}
+        theirs = {}
+        for group, one in error_rates(lab, column).items():
+            theirs[group] = {
+                "errors": one["errors"], "completed": one["n"] - one["errors"],
+                "error_rate_pct": 100 * one["rate"], "low_pct": 100 * one["low"],
+                "high_pct": 100 * one["high"]}
+        # The lower end at no error is 0, which statsmodels has to sixteen decimals.
+        ledger.rows(f"errors by {by}", "statsmodels", ours, theirs, absolute=1e-12)
+        if by == "machine":
+            for group, one in error_rates(lab, column).items():
+                if ours.get(group, {}).get("funnel") is not None:
+                    ledger.compare("errors, funnel", "scipy", ours[group]["funnel"],
+                                   funnel(one["errors"], one["n"], whole["rate"]), group)

@@ -13,7 +13,7 @@ class Entry:
     tool: str
     compared: int = 0
     greatest: float = 0.0
-    decimals: int | None = None
+    digits: int = 0
     differences: list = field(default_factory=list)
     labs: list = field(default_factory=list)
 
@@ -24,6 +24,24 @@ class Entry:
         if self.compared == 0:
             return "nothing to compare"
         return "agrees"
+
+
+def half_of_last_digit(ours, theirs):
+    """How far a rounded number may lie from what was rounded; 0 for counts and numbers kept whole."""
+    if isinstance(theirs, int) or theirs == 0:
+        theirs_digit = None
+    else:
+        theirs_digit = math.floor(math.log10(abs(float(theirs)))) - 6
+    if isinstance(ours, Decimal):
+        exponent, digits = ours.as_tuple().exponent, len(ours.as_tuple().digits)
+    else:
+        exponent, digits = 0, len(str(abs(ours))) if isinstance(ours, int) else 99
+    if digits > 9 and -exponent >= 9:
+        return 0.0
+    if isinstance(ours, int):
+        # Seven digits of which the last, all zeros, were not written: 8504 for 8504.0002.
+        return 0.0 if theirs_digit is None or digits > 7 else 0.5 * 10.0**theirs_digit
+    return 0.5 * 10.0**exponent
 
 
 class Ledger:
@@ -43,13 +61,9 @@ class Ledger:
             if ours != theirs:
                 entry.differences.append((place, ours, theirs))
             return
-        rounding = 0.0
+        rounding = half_of_last_digit(ours, theirs)
         if isinstance(ours, Decimal):
-            # Nine decimals and more are all that was computed, fewer are a rounding.
-            digits = max(0, -ours.as_tuple().exponent)
-            if digits < 9:
-                rounding = 0.5 * 10.0**-digits
-                entry.decimals = max(digits, entry.decimals or 0)
+            entry.digits = max(entry.digits, len(ours.as_tuple().digits))
         apart = abs(float(ours) - float(theirs))
         scale = max(abs(float(theirs)), 1e-300)
         allowed = max(relative * scale, absolute, rounding * (1 + 1e-9) + 1e-12 * scale)
@@ -67,12 +81,14 @@ class Ledger:
         for one in sorted(set(theirs) - set(ours), key=str):
             entry.differences.append((f"row {one}", "not there", "there"))
 
-    def rows(self, figure, tool, ours, theirs, **tolerance):
-        """Compares rows by their keys, each with the columns that the other tool has of it."""
+    def rows(self, figure, tool, ours, theirs, whole=(), **tolerance):
+        """Compares rows by their keys, each with the columns that the other tool has of it; columns
+        that Plainlab writes as whole numbers agree within a half."""
         self.same_keys(figure, tool, ours, theirs)
         for key in sorted(set(ours) & set(theirs), key=str):
             for column, value in theirs[key].items():
-                self.compare(figure, tool, ours[key][column], value, f"{key} {column}", **tolerance)
+                self.compare(figure, tool, ours[key][column], value, f"{key} {column}",
+                             **(dict(absolute=0.5) if column in whole else tolerance))
 
     def demand(self, figure, lab, words, faults):
         """Notes how a command behaved on a lab that nobody has."""
@@ -103,21 +119,19 @@ class Ledger:
             line.labs.append(lab)
             line.compared += entry.compared
             line.greatest = max(line.greatest, entry.greatest)
-            if entry.decimals is not None:
-                line.decimals = max(entry.decimals, line.decimals or 0)
+            line.digits = max(entry.digits, line.digits)
             line.differences += entry.differences
-        lines = [("figure", "confirmed by", "labs", "n", "decimals", "apart by", "verdict")]
+        lines = [("figure", "confirmed by", "labs", "n", "digits", "apart by", "verdict")]
         for (figure, tool), line in whole.items():
-            decimals = "all" if line.decimals is None else str(line.decimals)
+            digits = str(line.digits) if line.digits else "-"
             apart = "0" if line.greatest < 1e-15 else f"{line.greatest:.0e}"
-            lines.append((figure, tool, str(len(line.labs)), str(line.compared), decimals, apart,
+            lines.append((figure, tool, str(len(line.labs)), str(line.compared), digits, apart,
                           line.verdict))
         widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
         for line in lines:
             print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
-        print("A number that Plainlab writes with few decimals agrees within half of the last; 'apart by'"
-              "\nis what is left beyond that, relative, and 1e-09 is the most that is let pass"
-              " where nothing else is said.")
+        print("A number that Plainlab rounded agrees within half of its last digit; 'digits' is the most that"
+              "\none of them had. 'apart by' is what is left beyond that, relative to the number.")
         for (lab, figure, tool), entry in self.entries.items():
             if entry.differences:
                 print(f"\n{lab}: {figure}, {tool}")

@@ -10,7 +10,9 @@ import traceback
 from importlib.metadata import version
 from pathlib import Path
 
+import flow
 import odd
+import procedures
 import quality
 import turnaround
 from lab import Lab, Refused
@@ -19,6 +21,13 @@ from ledger import Ledger
 PACKAGES = ("duckdb", "pandas", "numpy", "scipy", "statsmodels", "lifelines", "pymannkendall")
 CHECKS = (
     ("metrics tat", turnaround.verify),
+    ("metrics throughput", flow.throughput),
+    ("metrics errors", flow.errors),
+    ("metrics completion", procedures.completion),
+    ("metrics duration", procedures.duration),
+    ("metrics frequency", procedures.frequency),
+    ("metrics bottlenecks", procedures.bottlenecks),
+    ("metrics trends", procedures.trends),
     ("qc levey-jennings, westgard", quality.westgard),
     ("qc sigma", quality.sigma),
     ("qc individuals", quality.individuals),
