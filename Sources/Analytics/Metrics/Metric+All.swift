@@ -1,7 +1,9 @@
 extension Metric {
   /// Every metric, in the order of help and documentation.
   public static let all: [Metric] = [
-    .turnaround, .completion, .duration, .frequency, .bottlenecks, .trends, .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares,
+    .turnaround,
+    .completion, .duration, .frequency, .bottlenecks, .trends,
+    .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares,
     .faultCounts, .ewma, .cusum,
   ]
 
