@@ -38,8 +38,10 @@ extension DurationTrend {
       FigureColumn("last_p50_min", .decimals(1), "The same of the last week."),
       FigureColumn(
         "slope_min_per_week", .decimals(2), "By how many minutes it rises a week; below 0: falls."),
-      FigureColumn("slope_low", .decimals(2), "Where the slope's 95 % interval begins."),
-      FigureColumn("slope_high", .decimals(2), "Where the slope's 95 % interval ends."),
+      FigureColumn(
+        "slope_low_min_per_week", .decimals(2), "Where the slope's 95 % interval begins."),
+      FigureColumn(
+        "slope_high_min_per_week", .decimals(2), "Where the slope's 95 % interval ends."),
       FigureColumn("tau", .decimals(2), "Kendall's tau-b, from -1 to 1: how steadily it rises."),
       FigureColumn("p_value", .decimals(4), "The chance of such an order where there is no trend."),
       FigureColumn("trend", .text, "rising or falling where p is below 0.05, else none."),
