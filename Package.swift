@@ -17,9 +17,10 @@ let floors: [(name: String, uses: [String])] = [
   ("JSONText", []),
   ("CSVText", []),
   ("Statistics", []),
+  ("Patterns", []),
   ("CommandLineKit", ["Wording", "JSONText"]),
   // Floor 1: typed tables in a folder, nothing of labs.
-  ("Tables", ["CSVText", "JSONText", "Wording", "CPlatform"]),
+  ("Tables", ["CSVText", "JSONText", "Patterns", "Wording", "CPlatform"]),
   // Floor 2: the lab's own tables and their rules.
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.

@@ -56,7 +56,8 @@ public enum LabCatalog {
     Attachment.self,
   ]
 
-  public static let catalog = Catalog(rowTypes.map { table(of: $0) })
+  public static let catalog = Catalog(
+    rowTypes.map { table(of: $0) }, ruleTable: DataRule.ruleTable)
 
   private static func table<Row: TableRow>(of row: Row.Type) -> TableSchema { row.schema.table }
 }

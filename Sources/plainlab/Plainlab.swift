@@ -27,6 +27,7 @@ enum Plainlab {
       AddCommand.command,
       SetCommand.command,
       RemoveCommand.command,
+      RuleCommand.command,
       ImportCommand.command,
 
       ProcedureCommand.command,

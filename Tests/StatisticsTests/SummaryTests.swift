@@ -129,6 +129,18 @@ import Testing
     #expect(summary.count == 12)
   }
 
+  @Test("Percentiles of numbers agree with those that numpy computed")
+  func percentiles() throws {
+    for row in try Fixture.rows("percentiles") {
+      guard case let samples = Fixture.numbers(row["samples"]), !samples.isEmpty else { continue }
+      let summary = try Summary(samples.map { $0 / 8 })
+      let p = try #require(row["p"].flatMap(Double.init))
+      let r7 = try #require(row["r7"].flatMap(Double.init)) / 8
+      #expect(abs(summary.percentile(p) - r7) <= 1e-12 * max(1, abs(r7)))
+      #expect(summary.percentile(p, .nearest) * 8 == row["nearest"].flatMap(Double.init))
+    }
+  }
+
   @Test("Quartiles of few, of none and of numbers at the end of the range")
   func few() throws {
     #expect(throws: Undefined.tooFew(count: 0, needed: 1)) { try Summary([]) }

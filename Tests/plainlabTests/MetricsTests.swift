@@ -163,7 +163,7 @@ struct MetricsTests {
       #expect(run.error.hasPrefix("plainlab metrics tat: \(sentence)"))
     }
     #expect(folder.plainlab("metrics tta").error.contains("Did you mean 'tat'?"))
-    #expect(folder.plainlab("metrics").out.contains("tat  Turnaround time"))
+    #expect(folder.plainlab("metrics").out.contains("Turnaround time from reception to result."))
   }
 
   @Test("Specimens that cannot be understood are told with their place")

@@ -3,6 +3,9 @@ public protocol Measurement: Sendable {
   /// The columns of the rows that a question gets.
   static func columns(_ question: Question) -> [FigureColumn]
 
+  /// Why a question is not answered as it was asked; `nil` when it is. Asked before anything is read.
+  static func refusal(_ question: Question) -> NoAnswer?
+
   /// The rows, one cell for each of `columns(question)`.
   func figures(_ question: Question) -> Figures
 }
@@ -35,6 +38,10 @@ public struct Headline: Sendable, Equatable {
     self.value = value
     self.decimals = decimals
   }
+}
+
+extension Measurement {
+  public static func refusal(_ question: Question) -> NoAnswer? { nil }
 }
 
 /// Takes the specimens block by block, so that one scan serves many.

@@ -16,6 +16,8 @@ public struct Metric: Sendable {
     case metrics
     /// Whether the work was under control.
     case qc
+    /// What would be if something were otherwise.
+    case simulate
   }
 
   /// What every metric of that kind understands.
@@ -48,16 +50,22 @@ public struct Metric: Sendable {
   public func columns(_ question: Question = Question()) -> [FigureColumn] { describe(question) }
 
   /// A metric of specimens, which are read once for as many metrics as are asked for.
+  ///
+  /// - Parameter complete: Takes from the lab's other tables what the rows say beside the figures, as
+  ///   the names of things.
   public init<M: SpecimenMeasurement>(
     _ noun: Noun?, _ name: String, _ summary: String, definition: String,
     options: [any AnyMetricOption] = [], takes scope: Scope, examples: [(String, String)],
-    of type: M.Type
+    of type: M.Type,
+    completedBy complete: @escaping @Sendable (Store, inout M) throws -> Void = { _, _ in }
   ) {
     self.init(
       noun, name, summary, definition, options, scope, examples,
       gathering: { M($0, $1) },
       measure: { store, question in
-        try store.gathering(M(question, Promises(in: store, question)))
+        var measured = try store.gathering(M(question, Promises(in: store, question)))
+        try complete(store, &measured)
+        return measured
       }, type)
   }
 
@@ -86,7 +94,10 @@ public struct Metric: Sendable {
     self.scope = scope
     self.examples = examples.map { (line: $0.0, meaning: $0.1) }
     self.gathering = gathering
-    self.measure = measure
+    self.measure = { store, question in
+      if let refusal = M.refusal(question) { throw refusal }
+      return try measure(store, question)
+    }
     describe = { M.columns($0) }
     watch = (M.self as? any WatchedMeasurement.Type).map { Watched.comparison(of: $0) }
   }

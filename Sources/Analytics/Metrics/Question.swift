@@ -53,21 +53,27 @@ public enum PercentileOptions {
     "method", default: PercentileMethod.r7, "How percentiles are read")
 
   /// From 0 to 100, in percent.
-  public static let percentiles = MetricOption<[Double]>(
-    "percentiles",
-    .value(placeholder: "LIST", expectation: "percentages from 0 to 100, such as 50,90,99.5"),
-    "Which percentiles, in percent", fallback: [50, 90, 99], word: "50,90,99",
-    read: { word in
-      let parts = word.split(separator: ",", omittingEmptySubsequences: false)
-      let values = parts.compactMap { decimal(String($0)) }.filter { (0...100).contains($0) }
-      guard values.count == parts.count else { return nil }
-      return values.enumerated().filter { !values[..<$0.offset].contains($0.element) }
-        .map(\.element)
-    })
+  public static let percentiles = percentiles(default: [50, 90, 99])
+
+  /// The same with others where none are given.
+  static func percentiles(default fallback: [Double]) -> MetricOption<[Double]> {
+    MetricOption(
+      "percentiles",
+      .value(placeholder: "LIST", expectation: "percentages from 0 to 100, such as 50,90,99.5"),
+      "Which percentiles, in percent", fallback: fallback,
+      word: fallback.map(shortest).joined(separator: ","),
+      read: { word in
+        let parts = word.split(separator: ",", omittingEmptySubsequences: false)
+        let values = parts.compactMap { decimal(String($0)) }.filter { (0...100).contains($0) }
+        guard values.count == parts.count else { return nil }
+        return values.enumerated().filter { !values[..<$0.offset].contains($0.element) }
+          .map(\.element)
+      })
+  }
 
   /// `p99_5_min` for 99.5 in minutes.
-  static func name(_ percentile: Double, unit: String) -> String {
-    "p" + shortest(percentile).replacing(".", with: "_") + "_" + unit
+  static func name(_ percentile: Double, unit: String?) -> String {
+    "p" + shortest(percentile).replacing(".", with: "_") + (unit.map { "_" + $0 } ?? "")
   }
 
   /// How the percentiles were read, as a remark.

@@ -4,7 +4,8 @@ internal import Tables
 /// Turnaround time (TAT): from a specimen's reception to its result, of completed specimens.
 ///
 /// A result counts in the period in which it was completed. Specimens without a result have no
-/// turnaround yet; they are left out and counted, as are rows whose times cannot be.
+/// turnaround yet; they are left out and counted, as are rows whose times cannot be. What that hides
+/// while work piles up, the curve beside it shows: see `Group.curve`.
 public struct Turnaround: Sendable {
   /// The turnaround of one group of specimens, in minutes.
   public struct Group: Sendable {
@@ -12,6 +13,10 @@ public struct Turnaround: Sendable {
     public let samples: OrderedSamples
     /// The arithmetic mean in minutes.
     public let mean: Double?
+    /// How many had no result yet at the end of the period, or at the moment that was looked at.
+    public let open: Int
+    /// The turnaround in seconds with those that have no result yet.
+    public let curve: KaplanMeier
 
     /// A percentile in minutes.
     public func percentile(_ p: Double, _ method: PercentileMethod = .r7) -> Double? {
@@ -32,11 +37,30 @@ public struct Turnaround: Sendable {
     public var lost = 0
   }
 
-  private let question: Question
-  private let grouping: Grouping
-  private var tallies: [Tally] = []
-  /// In the order of their names; there once the scan has ended.
+  /// What is counted of a group during the scan, in seconds.
+  private struct Counts {
+    var ended = Tally()
+    /// When those were received that had no result at the end of the period.
+    var openSince = Tally()
+    /// How long those had waited that ended in an error.
+    var broken = Tally()
+    /// How old those were just before the period began that had been received before.
+    var entries = Tally()
+  }
+
+  let question: Question
+  let grouping: Grouping
+  private var counts: [Counts] = []
+  private var newest = Int.min
+  /// The minutes that the lab aims for, by assay.
+  let targetMinutes: [String: Int]
+  /// In the order of their names, those with results; there once the scan has ended.
   public private(set) var groups: [Group] = []
+  /// The same of those that have open specimens and no result.
+  public private(set) var withoutResults: [Group] = []
+  /// The moment up to which open specimens were followed, in seconds since 1970; `nil` where no file
+  /// has a time.
+  public private(set) var moment: Int?
   public private(set) var leftOut = LeftOut()
 }
 
@@ -46,6 +70,7 @@ extension Turnaround: SpecimenMeasurement {
   public init(_ question: Question, _ promises: Promises) {
     self.question = question
     grouping = question[Self.grouping]
+    targetMinutes = promises.targetMinutes
   }
 
   public var needed: Set<SpecimenColumns.Name> {
@@ -55,44 +80,88 @@ extension Turnaround: SpecimenMeasurement {
   public mutating func add(_ specimens: SpecimenColumns) {
     add(
       by: specimens.column(of: grouping)?.codes, status: specimens.status.codes,
-      completed: specimens.completed, received: specimens.received.seconds,
-      processed: specimens.processed.seconds)
+      completed: specimens.completed, failed: specimens.failed,
+      received: specimens.received.seconds, processed: specimens.processed.seconds)
   }
 
   /// The loop, on plain arrays, as each access to a property of a class costs a check.
   private mutating func add(
-    by groups: [Int]?, status: [Int], completed: Int, received: [Int], processed: [Int]
+    by groups: [Int]?, status: [Int], completed: Int, failed: Int, received: [Int],
+    processed: [Int]
   ) {
-    let period = question.period
+    let since = question.period.lowerBound
+    // What came later than the moment that is looked at did not exist yet.
+    let end = min(question.period.upperBound, question.asOf.map { $0.seconds &+ 1 } ?? .max)
     for i in status.indices {
-      guard status[i] == completed else {
-        leftOut.notCompleted &+= 1
+      let isCompleted = status[i] == completed
+      let (start, stop) = (received[i], processed[i])
+      newest = max(newest, start, stop)
+      if !isCompleted { leftOut.notCompleted &+= 1 }
+      guard start > InstantColumn.unreadable else {
+        if isCompleted { leftOut.withoutTimes &+= 1 }
         continue
       }
-      let start = received[i]
-      let end = processed[i]
-      if start <= InstantColumn.unreadable || end <= InstantColumn.unreadable {
-        leftOut.withoutTimes &+= 1
-      } else if !period.contains(end) {
-        leftOut.outsidePeriod &+= 1
-      } else if end < start {
-        leftOut.processedBeforeReceived &+= 1
+      guard isCompleted || status[i] == failed else {
+        // Open, whatever else its row says.
+        if start < end { note(groups?[i] ?? 0, openSince: start, since) }
+        continue
+      }
+      guard stop > InstantColumn.unreadable else {
+        if isCompleted { leftOut.withoutTimes &+= 1 }
+        continue
+      }
+      if stop >= end, start < end { note(groups?[i] ?? 0, openSince: start, since) }
+      if stop < since || stop >= end {
+        if isCompleted { leftOut.outsidePeriod &+= 1 }
+      } else if stop < start {
+        if isCompleted { leftOut.processedBeforeReceived &+= 1 }
       } else {
         let group = groups?[i] ?? 0
-        while tallies.count <= group { tallies.append(Tally()) }
-        tallies[group].add(end &- start)
+        while counts.count <= group { counts.append(Counts()) }
+        if isCompleted {
+          counts[group].ended.add(stop &- start)
+        } else {
+          counts[group].broken.add(stop &- start)
+        }
+        if start < since { counts[group].entries.add(since &- 1 &- start) }
       }
     }
   }
 
+  private mutating func note(_ group: Int, openSince start: Int, _ since: Int) {
+    while counts.count <= group { counts.append(Counts()) }
+    counts[group].openSince.add(start)
+    if start < since { counts[group].entries.add(since &- 1 &- start) }
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     leftOut.lost = lost
+    moment = newest > InstantColumn.unreadable ? newest : nil
+    if let asOf = question.asOf { moment = asOf.seconds }
+    moment = moment.map { min($0, question.period.upperBound) }
     let texts = names.column(of: grouping)?.values
-    groups = tallies.indices.filter { tallies[$0].count > 0 }.map { group in
-      Group(
-        name: texts?.text(group) ?? "all", samples: OrderedSamples(tallies[group]),
-        mean: tallies[group].mean.map { $0 / 60 })
+    let all = counts.indices.map { group in
+      self.group(named: texts?.text(group) ?? "all", counts[group])
     }.sorted { $0.name < $1.name }
-    tallies = []
+    groups = all.filter { $0.samples.count > 0 }
+    withoutResults = all.filter { $0.samples.count == 0 && $0.open > 0 }
+    counts = []
+  }
+
+  private func group(named name: String, _ counts: Counts) -> Group {
+    var censored = counts.broken
+    // Before the period has begun nobody was watched.
+    let isWatched = (moment ?? .min) >= question.period.lowerBound
+    if let moment, isWatched {
+      for (start, times) in counts.openSince.ascending {
+        censored.add(moment &- start, times: times)
+      }
+    }
+    return Group(
+      name: name, samples: OrderedSamples(counts.ended), mean: counts.ended.mean.map { $0 / 60 },
+      open: counts.openSince.count,
+      curve: isWatched
+        ? KaplanMeier(ended: counts.ended, censored: censored, entries: counts.entries)
+        : KaplanMeier(ended: Tally(), censored: Tally()))
   }
 }

@@ -140,10 +140,10 @@ struct GroupedCharts<Chart: Sendable>: Sendable {
 
 /// Says that limits are rough where few faults are expected in a sample: they come from the normal
 /// distribution, for which Montgomery (section 7.2) wants five or more.
-func roughness(_ expected: [Double]) -> String? {
+func roughness(_ expected: [Double], _ grain: ChartGrain) -> String? {
   let few = expected.count { $0 < 5 }
   return few == 0
     ? nil
     : "In \(grouped(few)) of \(counted(expected.count, "sample")) fewer than 5 faults are expected: "
-      + "their limits are rough. --grain week makes samples larger."
+      + "their limits are rough." + (grain == .day ? " --grain week makes samples larger." : "")
 }

@@ -130,7 +130,8 @@ struct ErrorShares: SpecimenMeasurement {
       [chart.chart.picture("Share of errors, \(name)")]
     }
     figures.remarks = [question.baselineRemark]
-    figures.warnings = [roughness(charts.drawn.flatMap(\.expected))].compactMap { $0 }
+    figures.warnings = [roughness(charts.drawn.flatMap(\.expected), question[Self.grain])]
+      .compactMap { $0 }
     if lost > 0 { figures.remarks.append("Left out: \(counted(lost, "record")) not readable.") }
     return figures
   }

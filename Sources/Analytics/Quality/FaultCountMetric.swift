@@ -117,7 +117,7 @@ struct FaultCounts: Measurement {
     }
     figures.picture = charts.picture { name, chart in [chart.chart.picture("Number of \(name)")] }
     figures.warnings = [
-      roughness(charts.drawn.flatMap { $0.chart.points.map(\.center) })
+      roughness(charts.drawn.flatMap { $0.chart.points.map(\.center) }, question[Self.grain])
     ].compactMap { $0 }
     figures.remarks = [
       question.baselineRemark,

@@ -44,7 +44,7 @@ extension Metric {
     measure: { WestgardViolations(all: try LeveyJennings($0, $1)) })
 }
 
-extension LeveyJennings: Measurement {
+extension LeveyJennings: WatchedMeasurement {
   /// Judges what the lab has, and keeps what is asked for.
   init(_ store: Store, _ question: Question) throws {
     let materials = try store.rows(of: QCMaterial.self)

@@ -1,6 +1,6 @@
 public import Lab
-public import Statistics
-public import Tables
+internal import Statistics
+internal import Tables
 
 /// Results of controls in the order of time, as distances from what is expected, judged by the
 /// Westgard rules.

@@ -1,6 +1,6 @@
 public import Lab
-public import Statistics
-public import Tables
+internal import Statistics
+internal import Tables
 
 /// How much better a method is than it has to be: how many of its standard deviations fit between its
 /// bias and the error that is allowed.

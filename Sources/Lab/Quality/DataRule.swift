@@ -2,23 +2,8 @@ public import Tables
 
 /// A rule of data quality that the lab made for itself.
 public struct DataRule: TableRow {
-  public enum Check: String, Vocabulary {
-    case required
-    case unique
-    case oneOf = "in"
-    case range
-    case pattern
-    case length
-    case compare
-    case freshness
-    case rowCount = "row_count"
-  }
-
-  public enum Severity: String, Vocabulary {
-    case error
-    case warning
-    case info
-  }
+  public typealias Check = QualityCheck
+  public typealias Severity = QualitySeverity
 
   public let id: Key<DataRule>
   public var table: String
@@ -55,4 +40,11 @@ public struct DataRule: TableRow {
         in: [.required, .unique, .oneOf, .range, .pattern, .length, .freshness],
         "every check but compare and row_count is about a column"),
     ])
+}
+
+extension DataRule {
+  /// What makes the table's rows rules that are applied.
+  static let ruleTable = RuleTable(
+    schema, table: \.table, column: \.column, check: \.check, argument: \.argument,
+    severity: \.severity, message: \.message, isActive: \.isActive)
 }

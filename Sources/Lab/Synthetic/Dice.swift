@@ -1,17 +1,17 @@
 /// Random numbers that are the same on every platform (SplitMix64): whole numbers only, as the last
 /// bit of a logarithm differs between C libraries.
-struct Dice: Sendable {
+package struct Dice: Sendable {
   private var state: UInt64
 
   fileprivate init(state: UInt64) { self.state = state }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return mixed(state)
   }
 
   /// A number from 0 to `bound` - 1.
-  mutating func below(_ bound: Int) -> Int {
+  package mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "there is no number below \(bound)")
     return Int(next().multipliedFullWidth(by: UInt64(bound)).high)
   }
@@ -25,7 +25,7 @@ struct Dice: Sendable {
   mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
   /// The place of a weight, drawn in proportion to the weights.
-  mutating func weighted(_ weights: [Int]) -> Int {
+  package mutating func weighted(_ weights: [Int]) -> Int {
     var rest = below(weights.reduce(0, +))
     for (i, weight) in weights.enumerated() {
       if rest < weight { return i }
@@ -37,16 +37,16 @@ struct Dice: Sendable {
 
 /// Dice for each row of one purpose, so that a row depends on its own number alone: it can be made
 /// without those before it, and asking for more of one table does not change another.
-struct DiceBox: Sendable {
+package struct DiceBox: Sendable {
   private let base: UInt64
 
-  init(seed: UInt64, _ purpose: String) {
+  package init(seed: UInt64, _ purpose: String) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in purpose.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     base = mixed(mixed(seed) ^ hash)
   }
 
-  subscript(_ row: Int) -> Dice {
+  package subscript(_ row: Int) -> Dice {
     Dice(state: mixed(base ^ mixed(UInt64(truncatingIfNeeded: row))))
   }
 }

@@ -47,6 +47,16 @@ public struct OrderedSamples: Sendable {
     }
   }
 
+  /// How many samples are not above `value`. O(log *d*) in the distinct values.
+  public func count(notAbove value: Double) -> Int {
+    var (low, high) = (0, values.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(values[middle]) <= value { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? cumulative[low - 1] : 0
+  }
+
   /// How many samples fall into each of `bins` equal parts of the range from 0 to `limit`, both
   /// included; what lies outside is not counted. O(*d*) in the distinct values.
   public func histogram(bins: Int, upTo limit: Double) -> [Int] {

@@ -1,15 +1,27 @@
-/// The figures that describe a column of numbers: its moments and its quartiles.
+/// The figures that describe a column of numbers: its moments and any of its percentiles.
 public struct Summary: Sendable {
   public let moments: Moments
-  public let quartiles: Quartiles
+  private let ascending: [Double]
 
   /// Sorts a copy of the samples: O(*n* log *n*). Their order counts for the autocorrelation only.
   public init(_ samples: some Collection<Double>) throws(Undefined) {
-    quartiles = try Quartiles(samples)
+    try samples.requireFinite(atLeast: 1)
     moments = Moments(samples)
+    ascending = samples.sorted()
   }
 
   public var count: Int { moments.count }
+
+  public var quartiles: Quartiles { Quartiles(ascending: ascending) }
+
+  /// The value below which the share `p` of the samples falls, in their unit.
+  public func percentile(_ p: Double, _ method: PercentileMethod = .r7) -> Double {
+    precondition((0...1).contains(p), "a percentile is of a share from 0 to 1")
+    return switch method {
+    case .r7: ascending.percentile(p)
+    case .nearest: ascending[max(0, Int((p * Double(count)).rounded(.up)) - 1)]
+    }
+  }
 }
 
 /// The values that part samples in ascending order into four.

@@ -8,6 +8,8 @@ struct KeyCheck {
   /// The columns' names, as a message says them.
   var name: String { names.joined(separator: ", ") }
   let code: FindingCode
+  /// The lab's own rule that demands it, if it is one.
+  let rule: QualityRule?
   /// The column at which a finding stands: of a key of several the last, which tells the rows of
   /// one parent apart.
   let place: Int
@@ -40,12 +42,23 @@ struct KeyCheck {
     case lookalike(String)
   }
 
+  var severity: Severity { rule?.severity ?? .error }
+
   static func all(of table: TableSchema) -> [KeyCheck] {
     let primary = table.primaryKey.isEmpty ? [] : [KeyCheck(table, table.primaryKey, .primaryKey)]
     return primary + table.uniqueKeys.map { KeyCheck(table, $0, .uniqueError) }
   }
 
-  private init(_ table: TableSchema, _ columns: [Int], _ code: FindingCode) {
+  /// What a rule of data quality demands to be unique; `nil` for one that demands something else.
+  init?(_ rule: QualityRule, _ table: TableSchema) {
+    guard case .unique(let column) = rule.demand else { return nil }
+    self.init(table, [column], .rule, rule)
+  }
+
+  private init(
+    _ table: TableSchema, _ columns: [Int], _ code: FindingCode, _ rule: QualityRule? = nil
+  ) {
+    self.rule = rule
     self.columns = columns
     self.code = code
     place = code == .primaryKey ? columns[0] : columns[columns.count - 1]
@@ -53,7 +66,7 @@ struct KeyCheck {
     areNumbers = columns.map { table.columns[$0].type == .int }
     let type = columns.count == 1 ? table.columns[columns[0]].type : .text()
     keys = KeySet(of: type)
-    twins = columns.count == 1 && type.isText ? LookalikeSet() : nil
+    twins = columns.count == 1 && type.isText && rule == nil ? LookalikeSet() : nil
   }
 }
 
@@ -154,17 +167,20 @@ extension KeyCheck {
             + "line \(spot.line)"
         }
         let shown = "'\(abbreviated(duplicate.shown))'"
-        let finding = Finding(
-          code, file: titles[duplicate.file], place: duplicate.place, table: table.name,
-          field: name, key: duplicate.row,
+        let fact =
           isFolded
-            ? "\(name) \(shown) and \(grouped(run.count - 1)) more below it are already there"
-            : "\(name) \(shown) is already there",
-          hint: place.map {
+          ? "\(name) \(shown) and \(grouped(run.count - 1)) more below it are already there"
+          : "\(name) \(shown) is already there"
+        let advice =
+          place.map {
             isFolded
               ? "The first one stands in \($0). Were these \(grouped(run.count)) rows pasted twice?"
               : "It first stands in \($0). \(demand)"
-          } ?? demand)
+          } ?? demand
+        let finding = Finding(
+          code, severity, file: titles[duplicate.file], place: duplicate.place, table: table.name,
+          field: name, key: duplicate.row, rule?.message ?? fact,
+          hint: rule == nil ? advice : "Here \(fact). \(advice)")
         return (duplicate.file, finding)
       }
     }
@@ -172,6 +188,7 @@ extension KeyCheck {
 
   /// What holds for the rows, as a sentence.
   private var demand: String {
+    if let rule { return rule.source }
     if names.count == 1 { return "Every row needs its own." }
     return "No two rows may have the same \(names.joinedForReading())."
   }

@@ -38,7 +38,8 @@ extension TableCheck {
 
   /// Makes a finding of a remark on a cell, with its place and the row's key.
   mutating func tell(
-    _ remark: CellRemark, of record: Int, _ column: Int, _ batch: borrowing RecordBatch
+    _ remark: CellRemark, of record: Int, _ column: Int, _ batch: borrowing RecordBatch,
+    isQuality: Bool = false
   ) {
     guard files[current].findings.hasRoom else {
       files[current].findings.omit(remark.severity)
@@ -49,7 +50,8 @@ extension TableCheck {
         remark.code, remark.severity, file: title,
         place: batch.place(of: record, max(0, projection[column])), table: table.name,
         field: table.columns[column].name, key: key(of: record, batch), remark.message,
-        hint: remark.hint))
+        hint: remark.hint),
+      isQuality: isQuality)
   }
 
   /// The row's primary key as a person reads it, where all of it is sound.

@@ -35,6 +35,8 @@ extension TableCheck {
       code: group.rules[0].code, severity: .error, message: group.rules[0].message,
       hint: ([facts] + others).joined(separator: " "))
     tell(remark, of: record, group.place, batch)
+    // The lab's own rules need not say it again.
+    judged[record, group.place] = .faulty
   }
 
   /// One finding for all rows that need a column which the file does not have; none where a name of

@@ -14,6 +14,10 @@ struct TableCheck {
     var findings = FileFindings()
     var records = 0
     var rowsWithoutColumn: [Int: AbsentColumn] = [:]
+    /// For rules that demand a column which the file does not have, by their places in `quality`.
+    var rowsWithoutFilled: [Int: Int] = [:]
+    /// Records that are rows: blank ones are none, those that cannot be read are.
+    var rows = 0
   }
 
   let table: TableSchema
@@ -24,6 +28,12 @@ struct TableCheck {
   var keys: [KeyCheck]
   var references: [ReferenceCheck]
   let rules: [RuleCheck]
+  /// The lab's own rules, but for what they demand to be unique, which is among the keys.
+  var quality: [QualityRuleCheck]
+  /// The moment of checking, for what must not be old.
+  let moment: Instant
+  /// Whether nothing is told but what breaks a rule of data quality.
+  let tellsQualityOnly: Bool
 
   var files: [Checked] = []
   /// For each column of the table its place in the file at hand.
@@ -34,15 +44,23 @@ struct TableCheck {
   var missingNames = 0
   var judged = Judgements()
   var blanks = BlankRows()
+  /// In the table of rules, how many there are about each table so far.
+  var ruleCounts: [String: Int] = [:]
+  /// How many errors were not told, where only rules are tried.
+  var untold = 0
 
   init(
-    _ table: TableSchema, _ store: Store, _ library: KeyLibrary, told: Set<String>?
+    _ table: TableSchema, _ store: Store, _ library: KeyLibrary, told: Set<String>?,
+    rules own: [QualityRule], at moment: Instant, tellsQualityOnly: Bool = false
   ) {
     self.table = table
     self.store = store
     self.told = told
     sieves = table.columns.map { CellSieve($0) }
-    keys = KeyCheck.all(of: table)
+    self.moment = moment
+    self.tellsQualityOnly = tellsQualityOnly
+    keys = KeyCheck.all(of: table) + own.compactMap { KeyCheck($0, table) }
+    quality = own.filter { !$0.isUnique }.map { QualityRuleCheck($0, table) }
     references = ReferenceCheck.all(of: table, library)
     rules = table.rules.map { RuleCheck($0, table) }
   }
@@ -53,7 +71,13 @@ extension TableCheck {
   var current: Int { files.count - 1 }
   var title: String { files[current].title }
 
-  mutating func add(_ finding: Finding) { files[current].findings.add(finding) }
+  mutating func add(_ finding: Finding, isQuality: Bool = false) {
+    if tellsQualityOnly, !isQuality {
+      if finding.severity == .error { untold += 1 }
+      return
+    }
+    files[current].findings.add(finding)
+  }
 
   /// Checks one file after those before it.
   mutating func read(_ file: TableFile) throws {
@@ -68,7 +92,9 @@ extension TableCheck {
     loop: while true {
       switch try reader.next() {
       case .end: break loop
-      case .fault(let fault): faults.add(fault)
+      case .fault(let fault):
+        faults.add(fault)
+        if fault.losesRecords { files[current].rows += 1 }
       case .records:
         check(reader.batch)
         files[current].records += reader.batch.count
@@ -76,6 +102,7 @@ extension TableCheck {
     }
     addBlankRows(atEnd: true)
     addRowsWithoutColumn()
+    addRowsWithoutFilled()
     addDangling()
     try add(faults, of: source)
   }
@@ -90,20 +117,23 @@ extension TableCheck {
     checkKeys(batch)
     for i in references.indices { checkReference(i, batch) }
     checkRules(batch)
+    files[current].rows += batch.count - blank.count
+    checkQuality(batch)
   }
 
   /// Tells what could only be known at the end: where a key that came twice was first, and which
   /// references had nothing to refer to.
   mutating func finish() throws {
     let titles = files.map(\.title)
-    for key in keys {
+    for key in keys where !tellsQualityOnly || key.rule != nil {
       for (file, finding) in try key.findings(in: store, table, titles) {
         files[file].findings.add(finding)
       }
       for (file, count) in key.omitted {
-        for _ in 0..<count { files[file].findings.omit(.error) }
+        for _ in 0..<count { files[file].findings.omit(key.severity) }
       }
     }
-    for reference in references { addUncheckedReference(reference) }
+    if !tellsQualityOnly { for reference in references { addUncheckedReference(reference) } }
+    addQualityOfTable()
   }
 }

@@ -105,7 +105,7 @@ extension FolderHealth {
   /// How many faults the tables have. Reads all of them.
   public static let tables = HealthCheck<FolderHealth>("tables") { health in
     let store = try Store(health.snapshot, catalog: health.catalog, options: health.options)
-    let check = try Check(store)
+    let check = try Check(store, asOf: Instant(seconds: health.now))
     let errors = check.list.count(of: .error)
     let warnings = check.list.count(of: .warning)
     let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }

@@ -28,7 +28,9 @@ public struct Store: Sendable {
     names = try tree.names(in: "")
     let own = OwnTables(in: tree, names: names, beside: catalog)
     declarationFindings = own.findings
-    self.catalog = own.tables.isEmpty ? catalog : Catalog(catalog.tables + own.tables)
+    self.catalog =
+      own.tables.isEmpty
+      ? catalog : Catalog(catalog.tables + own.tables, ruleTable: catalog.ruleTable)
     let present = Set(names)
     var files: [String: [TableFile]] = [:]
     for table in self.catalog.tables {

@@ -37,9 +37,10 @@ public struct LocalZone: Sendable {
       kind = .offset(seconds: 0)
     } else if let instant = Instant(cellText: "2000-01-01T00:00:00" + name) {
       kind = .offset(seconds: (instant.offsetMinutes ?? 0) * 60)
-    } else if TimeZone.knownTimeZoneIdentifiers.contains(name),
+    } else if name.contains("/") || TimeZone.knownTimeZoneIdentifiers.contains(name),
       let zone = TimeZone(identifier: name)
     {
+      // The list lacks places whose name has changed, such as Asia/Kolkata.
       kind = .place(zone)
     } else {
       let names = TimeZone.knownTimeZoneIdentifiers

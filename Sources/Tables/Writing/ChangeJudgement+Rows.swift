@@ -7,17 +7,21 @@ extension Change {
   /// - Parameter stuck: Rows that cannot come into their state. What the state asks of other cells is
   ///   not told beside that.
   mutating func judgeRows(
-    _ draft: TableDraft, stuck: Set<RowAddress.Start>, _ judgement: inout ChangeJudgement
+    _ draft: TableDraft, stuck: Set<RowAddress.Start>, _ rules: QualityRules,
+    _ judgement: inout ChangeJudgement
   ) throws {
     let rows = draft.newRows
     guard !rows.isEmpty else { return }
     let library = try keyLibrary(for: draft.table)
-    let found = try findings(in: rows.map(\.cells), draft, library)
+    let rules = rules.about(draft.table)
+    let found = try findings(in: rows.map(\.cells), draft, library, rules)
     // What was wrong with a row before is not the fault of who changes another cell of it.
     let before = rows.map(\.old?.cells)
     let faulty = Set(found.map(\.row)).filter { before[$0] != nil }.sorted()
     var known: [Int: [Finding]] = [:]
-    for (i, finding) in try findings(in: faulty.compactMap { before[$0] }, draft, library) {
+    for (i, finding) in try findings(
+      in: faulty.compactMap { before[$0] }, draft, library, rules)
+    {
       known[faulty[i], default: []].append(finding)
     }
     for (row, finding) in found {
@@ -42,19 +46,20 @@ extension Change {
   ///
   /// Of one file only so many findings are kept, so that many rows are looked at in slices.
   private func findings(
-    in rows: [[String]], _ draft: TableDraft, _ library: KeyLibrary
+    in rows: [[String]], _ draft: TableDraft, _ library: KeyLibrary, _ rules: [QualityRule]
   ) throws -> [(row: Int, finding: Finding)] {
     var all: [(row: Int, finding: Finding)] = []
     for start in stride(from: 0, to: rows.count, by: 1000) {
       let slice = rows[start..<min(start + 1000, rows.count)]
-      all += try findings(inSlice: slice, draft.table, library)
+      all += try findings(inSlice: slice, draft.table, library, rules)
     }
     return all
   }
 
   /// The findings of rows that are written into a file of their own.
   private func findings(
-    inSlice rows: ArraySlice<[String]>, _ table: TableSchema, _ library: KeyLibrary
+    inSlice rows: ArraySlice<[String]>, _ table: TableSchema, _ library: KeyLibrary,
+    _ rules: [QualityRule]
   ) throws -> [(row: Int, finding: Finding)] {
     var bytes = Array(table.headerLine.utf8)
     var starts: [Int] = []
@@ -65,7 +70,10 @@ extension Change {
     let name = table.name + ".csv"
     let alone = try Store(
       LooseFile(name: name, bytes: bytes), catalog: store.catalog, options: store.options)
-    var check = TableCheck(table, alone, library, told: nil)
+    // Ages are those of a table, and not asked of single rows, so that the moment does not matter.
+    var check = TableCheck(
+      table, alone, library, told: nil, rules: rules.filter(\.check.isAboutRow),
+      at: Instant(seconds: 0))
     // Keys are compared with those of the whole table, elsewhere.
     check.keys = []
     // Each row is told of by itself, as it may be put aside by itself.

@@ -24,10 +24,13 @@ extension Change {
   mutating func judge() throws -> ChangeJudgement {
     var judgement = ChangeJudgement()
     try followDeletions(&judgement)
+    // As they were before: who changes a rule and rows at once is held to the old one.
+    let rules = try QualityRules(in: store)
     for table in store.catalog.tables {
       guard let draft = drafts[table.name], !draft.isUnchanged else { continue }
-      try judgeRows(draft, stuck: judgeStates(draft, &judgement), &judgement)
-      try withDraft(of: table) { try $0.judgeKeys(&judgement) }
+      try judgeRows(draft, stuck: judgeStates(draft, &judgement), rules, &judgement)
+      let unique = rules.about(table).filter(\.isUnique)
+      try withDraft(of: table) { try $0.judgeKeys(unique, &judgement) }
     }
     return judgement
   }
@@ -71,9 +74,16 @@ extension TableDraft {
 
 extension TableDraft {
   /// Looks for rows that would have the same key as another.
-  fileprivate mutating func judgeKeys(_ judgement: inout ChangeJudgement) throws {
+  /// - Parameter rules: The lab's own rules that demand something to be unique.
+  fileprivate mutating func judgeKeys(
+    _ rules: [QualityRule], _ judgement: inout ChangeJudgement
+  ) throws {
     let rows = newRows
-    for columns in [table.primaryKey] + table.uniqueKeys where !columns.isEmpty {
+    let keys = ([table.primaryKey] + table.uniqueKeys).map {
+      (columns: $0, rule: QualityRule?.none)
+    }
+    for (columns, rule) in keys + rules.map({ (columns: $0.columns, rule: $0) })
+    where !columns.isEmpty {
       var seen: Set<[UInt8]> = []
       for row in rows {
         let values = columns.map { row.cells[$0] }
@@ -84,7 +94,12 @@ extension TableDraft {
           other = try addresses(of: values, in: columns).first { edited[$0.start] == nil }
         }
         guard !seen.insert(CellKey.joined(values)).inserted || other != nil else { continue }
-        judgement.refuse(duplicate(values, columns, row, of: other), inserted: row.inserted)
+        let finding = duplicate(values, columns, row, of: other, rule)
+        switch finding.severity {
+        case .error: judgement.refuse(finding, inserted: row.inserted)
+        case .warning: judgement.warnings.append(finding)
+        case .note: continue
+        }
       }
     }
   }
@@ -96,16 +111,21 @@ extension TableDraft {
 
   private func duplicate(
     _ values: [String], _ columns: [Int],
-    _ row: (cells: [String], inserted: Int?, old: StandingRow?), of other: RowAddress?
+    _ row: (cells: [String], inserted: Int?, old: StandingRow?), of other: RowAddress?,
+    _ rule: QualityRule?
   ) -> Finding {
     let names = columns.map { table.columns[$0].name }.joined(separator: ", ")
     let place = other.map { "It stands in \(visible(title(of: $0))), line \($0.line)." }
+    let fact = "\(names) '\(abbreviated(values.joined(separator: ", ")))' is already there"
+    let advice = place ?? "The change has it twice."
     return Finding(
-      columns == table.primaryKey ? .primaryKey : .uniqueError,
+      rule != nil ? .rule : columns == table.primaryKey ? .primaryKey : .uniqueError,
+      rule?.severity ?? .error,
       file: row.old.map { title(of: $0.address) } ?? titleForNewRows,
       place: row.old?.address.place, table: table.name, field: names,
       key: table.keyText(of: row.cells),
-      "\(names) '\(abbreviated(values.joined(separator: ", ")))' is already there",
-      hint: (place ?? "The change has it twice.") + " Every row needs its own.")
+      rule?.message ?? fact,
+      hint: rule.map { "Here \(fact). \(advice) \($0.source)" }
+        ?? "\(advice) Every row needs its own.")
   }
 }

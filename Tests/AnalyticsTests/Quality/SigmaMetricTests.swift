@@ -1,5 +1,6 @@
 import Analytics
 import Lab
+import Tables
 import Testing
 
 @Suite struct SigmaMetricTests {

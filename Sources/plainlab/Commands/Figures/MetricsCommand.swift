@@ -40,6 +40,7 @@ extension Metric.Noun {
     switch self {
     case .metrics: "The lab's figures, computed from its files."
     case .qc: "Whether the work is under control."
+    case .simulate: "What would be if something were otherwise."
     }
   }
 }

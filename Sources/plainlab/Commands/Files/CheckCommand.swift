@@ -4,12 +4,11 @@ import Tables
 import Wording
 
 enum CheckCommand {
-  enum Format: String, CaseIterable, ParameterValue { case text, json, github }
-
   static let command = Command(
     "check", "Find every fault in the lab's files.",
     discussion: """
-      Looks at every cell, key, reference and row, and names each fault with its file, line and \
+      Looks at every cell, key, reference and row, and at what the lab's own rules ask (see 'plainlab \
+      rule'), and names each fault with its file, line and \
       column and what to do about it; many of one kind in one column are told by the first three. \
       Prints nothing when all is well. The exit status is 1 when there is an error, or with --strict \
       a warning.
@@ -21,33 +20,22 @@ enum CheckCommand {
     ],
     Arguments(
       "path", completion: .files, "Files or data folders to check; the lab's own by default"),
-    Option("format", default: Format.text, "How findings are written"),
-    Option("limit", default: 50, "How many findings are shown as text; 0 for all"),
+    FindingOptions.format, FindingOptions.limit, FindingOptions.asOf,
     Flag("strict", "Let warnings count as errors"),
-    status: { context, paths, format, limit, strict in
+    status: { context, paths, format, limit, asOf, strict in
       guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
       var list = FindingList()
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
         let (store, found) = try context.reading(target.folder, "Checking") { store in
-          (store, try Check(store, only: target.files).list)
+          let moment = try context.instant(asOf) ?? context.now
+          return (store, try Check(store, only: target.files, asOf: moment).list)
         }
         noteUnread(target, store, found, context)
         list.append(found)
         trees.append(target.folder)
       }
-      switch format {
-      case .text:
-        try FindingText(context.console, trees).write(list, limit: limit == 0 ? .max : limit)
-      case .json:
-        for finding in list.findings { try context.print(finding.json) }
-        FindingText.noteOmitted(list, context.console)
-      case .github:
-        for entry in FindingDigest(list.findings).entries {
-          try context.print(entry.finding.workflowCommand(entry.remainder))
-        }
-        FindingText.noteOmitted(list, context.console)
-      }
+      try context.print(list, as: format, limit: limit, in: trees)
       let isBad = list.count(of: .error) > 0 || (strict && list.count(of: .warning) > 0)
       return isBad ? .findings : .success
     })

@@ -32,13 +32,15 @@ struct LabOverview {
     var unread: [Attention] = []
     var question = Question()
     try context.read(into: &question, store)
-    check = Self.readable(&unread) {
-      try context.reading(context.dataFolder(), "Checking") { try Check($0) }
-    }
     specimens = Self.readable(&unread) { try store.gathering(SpecimenFlow(in: question.zone)) }
     runs = Self.readable(&unread) { try store.runOverview() }
     newest = [specimens?.newest, runs?.newest].compactMap { $0 }.max()
     moment = asOf ?? newest
+    check = Self.readable(&unread) { [moment] in
+      try context.reading(context.dataFolder(), "Checking") {
+        try Check($0, asOf: moment.map { Instant(seconds: $0) })
+      }
+    }
     let promises = Self.readable(&unread) { try Promises(in: store, question) }
     targets = promises?.targetMinutes ?? [:]
     name =

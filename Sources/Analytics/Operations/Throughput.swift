@@ -1,0 +1,87 @@
+internal import Statistics
+internal import Tables
+
+/// How many specimens were completed in each hour, day, week or month of the lab's clock.
+public struct Throughput: Sendable {
+  /// What one group completed in one piece of time.
+  struct Count: Sendable {
+    /// Its first second.
+    let start: Int
+    let group: String
+    let completed: Int
+  }
+
+  let question: Question
+  let grouping: Grouping
+  private var calendar: CalendarBuckets
+  /// For each group the first seconds of the pieces of time in which specimens were completed.
+  private var tallies: [Tally] = []
+  /// In the order of time, then of the groups' names; there once the scan has ended. Pieces of time
+  /// without any are 0 in a period that has a start and an end, and else left out.
+  private(set) var counts: [Count] = []
+  /// How many were completed in the whole period.
+  public private(set) var total = 0
+  /// Completed specimens whose time of completion is missing or cannot be read.
+  public private(set) var withoutTime = 0
+  public private(set) var outsidePeriod = 0
+}
+
+extension Throughput: SpecimenMeasurement {
+  static let grain = Grain.option(.day)
+  static let grouping = Grouping.option(.none, of: [.assay, .machine, .operator, .none])
+
+  public init(_ question: Question, _ promises: Promises) {
+    self.question = question
+    grouping = question[Self.grouping]
+    calendar = CalendarBuckets(question[Self.grain], in: question.zone)
+  }
+
+  public var needed: Set<SpecimenColumns.Name> {
+    Set([.status, .processedAt] + [grouping.column].compactMap { $0 })
+  }
+
+  public mutating func add(_ specimens: SpecimenColumns) {
+    add(
+      by: specimens.column(of: grouping)?.codes, status: specimens.status.codes,
+      completed: specimens.completed, processed: specimens.processed.seconds)
+  }
+
+  private mutating func add(by groups: [Int]?, status: [Int], completed: Int, processed: [Int]) {
+    let period = question.period
+    for i in status.indices where status[i] == completed {
+      let stop = processed[i]
+      if stop <= InstantColumn.unreadable {
+        withoutTime &+= 1
+      } else if !period.contains(stop) {
+        outsidePeriod &+= 1
+      } else {
+        let group = groups?[i] ?? 0
+        while tallies.count <= group { tallies.append(Tally()) }
+        tallies[group].add(calendar.start(of: stop))
+        total &+= 1
+      }
+    }
+  }
+
+  public mutating func finish(_ names: SpecimenColumns, lost: Int) {
+    let texts = names.column(of: grouping)?.values
+    let groups = tallies.indices.filter { tallies[$0].count > 0 }
+      .map { (number: $0, name: texts?.text($0) ?? "all") }.sorted { $0.name < $1.name }
+    var found: [Int: [Int: Int]] = [:]
+    for group in groups {
+      for (start, count) in tallies[group.number].ascending {
+        found[start, default: [:]][group.number] = count
+      }
+    }
+    let asked = question.isBounded ? calendar.starts(in: question.period) : nil
+    let shown = groups.isEmpty && grouping == .none ? [(number: 0, name: "all")] : groups
+    counts = (asked ?? found.keys.sorted()).flatMap { start in
+      shown.compactMap { group in
+        let count = found[start]?[group.number]
+        return count == nil && asked == nil
+          ? nil : Count(start: start, group: group.name, completed: count ?? 0)
+      }
+    }
+    tallies = []
+  }
+}

@@ -1,0 +1,34 @@
+internal import Statistics
+internal import Wording
+
+extension Turnaround {
+  /// The assays whose 90th percentile is over the lab's target, and those that look better than they
+  /// are.
+  ///
+  /// An assay is told when its share of results over the target is above 10 % beyond chance: the lower
+  /// end of the 95 % Wilson interval is. With 20 results that takes six late ones.
+  public func attention(after before: Turnaround) -> [Attention] {
+    guard grouping == .assay else { return [] }
+    let late = groups.compactMap { group -> Attention? in
+      guard let target = targetMinutes[group.name] else { return nil }
+      let n = group.samples.count
+      let over = n - group.samples.count(notAbove: Double(target) * 60)
+      guard let interval = WilsonInterval(over, of: n), interval.lower > 0.1,
+        let p90 = group.percentile(0.9)
+      else { return nil }
+      let share = fixed(100 * Double(over) / Double(n), decimals: 0)
+      return Attention(
+        .risk, size: p90 / Double(target),
+        "\(visible(group.name)): \(share) % of \(counted(n, "result")) took longer than the target of "
+          + "\(target) min; the 90th percentile is \(fixed(p90, decimals: 0)) min",
+        command: "plainlab metrics tat --by assay")
+    }
+    let misled = warning(question).map {
+      Attention(
+        .hint,
+        "Turnaround looks better than it is: " + $0.replacing(" --censored shows both.", with: ""),
+        command: "plainlab metrics tat --censored")
+    }
+    return late + [misled].compactMap { $0 }
+  }
+}

@@ -1,0 +1,57 @@
+public import Statistics
+
+/// Whether a series rises or falls with time, and how fast.
+public struct SeriesTrend: Sendable {
+  /// What a slope is per.
+  public enum Step: String, Sendable {
+    /// Every number has a time.
+    case day
+    /// Some have none, so that their order counts.
+    case number
+  }
+
+  public struct Group: Sendable {
+    public let name: String
+    public let count: Int
+    /// Seconds since 1970, of the first and the last number.
+    public let times: (first: Int, last: Int)?
+    public let step: Step
+    public let test: Result<MannKendall, Undefined>
+    public let sen: Result<TheilSen, Undefined>
+    public let line: Result<LeastSquares, Undefined>
+    /// Numbers that share their time with the one before, and follow it as they do in the file.
+    public let simultaneous: Int
+  }
+
+  public let groups: [Group]
+  public let leftOut: Series.LeftOut
+
+  public init(_ series: Series) {
+    groups = series.groups.map { Group($0) }
+    leftOut = series.leftOut
+  }
+}
+
+extension SeriesTrend.Group {
+  fileprivate init(_ group: Series.Group) {
+    name = group.name
+    count = group.points.count
+    let times = group.points.compactMap(\.time)
+    let y = group.values
+    let x: [Double]
+    if let first = times.first, let last = times.last, times.count == y.count {
+      self.times = (first, last)
+      step = .day
+      x = times.map { Double($0 - first) / 86_400 }
+      simultaneous = zip(times, times.dropFirst()).count { $0 == $1 }
+    } else {
+      self.times = nil
+      step = .number
+      x = y.indices.map { Double($0) }
+      simultaneous = 0
+    }
+    test = Result { () throws(Undefined) in try MannKendall(y) }
+    sen = Result { () throws(Undefined) in try TheilSen(x: x, y: y) }
+    line = Result { () throws(Undefined) in try LeastSquares(x: x, y: y) }
+  }
+}
