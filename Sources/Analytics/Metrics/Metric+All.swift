@@ -4,6 +4,12 @@ extension Metric {
     // What was done in the lab, how long it took and what waits.
     .turnaround,
     .throughput,
+    // How procedures are run.
+    .completion,
+    .duration,
+    .frequency,
+    .bottlenecks,
+    .trends,
     // Whether controls are as they should be.
     .leveyJennings,
     .westgard,

@@ -1,0 +1,74 @@
+internal import Tables
+
+/// How many runs were started in each day, week or month of the lab's zone.
+///
+/// Between the first and the last bucket none is left out: one in which no run was started has 0.
+/// The first is that of the period's start where it has one, else that of the first run; the last
+/// likewise.
+public struct RunFrequency: Sendable {
+  public struct Bucket: Sendable, Equatable {
+    /// Seconds since 1970.
+    public let start: Int
+    public let name: String
+    public let runs: Int
+  }
+
+  public private(set) var buckets: [Bucket] = []
+  /// Whether the period begins after the first bucket does, or ends before the last one does, so
+  /// that it counts a part of it.
+  public private(set) var cutsFirst = false
+  public private(set) var cutsLast = false
+  private(set) var withoutStart = 0
+  private(set) var outsidePeriod = 0
+  private(set) var lost = 0
+}
+
+extension RunFrequency: RunMeasurement {
+  public static let parts: RunHistory.Parts = []
+  static let grain = Grain.option(.week, of: [.day, .week, .month])
+
+  /// - Throws: `NoAnswer` also when the period has more buckets than anyone could look at.
+  public init(_ question: Question, _ runs: NamedRuns) throws {
+    let history = runs.history
+    let only = try question[RunOptions.procedure].map { try runs.book.procedure(named: $0) }
+    lost = history.lost
+    var calendar = CalendarBuckets(question[Self.grain], in: question.zone)
+    var counts: [Int: Int] = [:]
+    var seen: ClosedRange<Int>?
+    for run in 0..<history.count where only == nil || history.procedures[run] == only {
+      let start = history.starts[run]
+      if start == RunHistory.missing {
+        withoutStart += 1
+      } else if !question.period.contains(start) {
+        outsidePeriod += 1
+      } else {
+        counts[calendar.start(of: start), default: 0] += 1
+        seen = min(start, seen?.lowerBound ?? start)...max(start, seen?.upperBound ?? start)
+      }
+    }
+    guard let span = question.period.span(of: seen) else { return }
+    guard let starts = calendar.starts(in: span, limit: 100_000) else {
+      throw NoAnswer(
+        "From \(question.zone.minute(span.lowerBound)) to \(question.zone.minute(span.upperBound)) "
+          + "there are too many to list. Give --since and --until, or a longer --grain.")
+    }
+    buckets = starts.map {
+      Bucket(start: $0, name: calendar.name($0), runs: counts[$0] ?? 0)
+    }
+    if let first = starts.first, let last = starts.last {
+      cutsFirst = question.period.lowerBound > first
+      cutsLast = question.period.upperBound < calendar.next(after: last)
+    }
+  }
+}
+
+extension Range<Int> {
+  /// What there is to list of a period: the whole of it where it has both ends, else from or to the
+  /// times that were seen; `nil` where it lacks an end and nothing was seen.
+  func span(of seen: ClosedRange<Int>?) -> Range<Int>? {
+    let first = lowerBound > .min ? lowerBound : seen?.lowerBound
+    let end = upperBound < .max ? upperBound : seen.map { $0.upperBound + 1 }
+    guard let first, let end, first < end else { return nil }
+    return first..<end
+  }
+}

@@ -1,0 +1,92 @@
+internal import Statistics
+internal import Wording
+
+extension Metric {
+  static let bottlenecks = Metric(
+    .metrics, "bottlenecks", "The steps of procedures by how long they take.",
+    definition: """
+      Of runs that were completed in the period, in minutes of work. A step takes from when the step \
+      before it was done, or from the start, to when it was done, without the pauses; before in the \
+      order in which they were done, not in that of the list. The share is of all the time that was \
+      worked in the runs of the procedure; what lies after the last step belongs to none. Steps read \
+      as they did in the version that was followed.
+      """,
+    options: [RunOptions.procedure, PercentileOptions.method], takes: .period,
+    examples: [
+      ("plainlab metrics bottlenecks", "the slowest steps first"),
+      ("plainlab metrics bottlenecks --procedure 4", "where one procedure's time goes"),
+    ],
+    of: StepTimes.self)
+}
+
+extension StepTimes {
+  public static func columns(_ question: Question) -> [FigureColumn] {
+    [
+      FigureColumn("procedure", .text, "The name of the procedure."),
+      FigureColumn(
+        "step", .count, "Its place in the procedure now. Empty: followed no more, or reworded."),
+      FigureColumn("description", .text, "What it says, in the version that was followed."),
+      FigureColumn("n", .count, "How often it was done at a time that was written down."),
+      FigureColumn("p50_min", .decimals(1), "The median of its minutes."),
+      FigureColumn("p90_min", .decimals(1), "Minutes within which 90 % were done."),
+      FigureColumn("share_pct", .decimals(1), "Of the time that was worked in these runs."),
+      FigureColumn("estimated_min", .decimals(1), "What it was thought to take, on average."),
+      FigureColumn("of_estimated_pct", .decimals(0), "Minutes it took of those estimated."),
+      .note,
+    ]
+  }
+
+  public func figures(_ question: Question) -> Figures {
+    var figures = Figures(Self.columns(question))
+    let method = question[PercentileOptions.method]
+    for step in steps {
+      figures.add([
+        .text(step.title), Figure(step.number), .text(step.description),
+        .count(step.samples.count), Figure(step.samples.percentile(0.5, method).map { $0 / 60 }),
+        Figure(step.samples.percentile(0.9, method).map { $0 / 60 }),
+        Figure(step.samples.count == 0 ? nil : step.share.map { $0 * 100 }),
+        Figure(step.estimatedMean), Figure(step.ofEstimate.map { $0 * 100 }), Figure(step.note),
+      ])
+    }
+    figures.remarks = [PercentileOptions.remark(question)]
+    if notDone > 0 {
+      figures.remarks.append("\(counted(notDone, "step")) of these runs left out.")
+    }
+    figures.remarks += leftOut.remarks
+    return figures
+  }
+
+}
+
+extension StepTimes: WatchedMeasurement {
+  public func attention(after before: Self) -> [Attention] {
+    watched.filter(\.isFarOverItsEstimate).map { step in
+      let median = (step.samples.percentile(0.5) ?? 0) / 60
+      return Attention(
+        .hint, size: median - (step.estimatedMean ?? 0),
+        "'\(abbreviated(step.description))' takes \(fixed(median, decimals: 0)) minutes, "
+          + "estimated are \(fixed(step.estimatedMean ?? 0, decimals: 0)) (\(step.title))",
+        command: "plainlab metrics bottlenecks --procedure \(step.procedure)")
+    }
+  }
+}
+
+extension StepTimes.Step {
+  /// Whether it mostly takes half as long again as it was thought to, and five minutes at least, as
+  /// ten runs or more show.
+  public var isFarOverItsEstimate: Bool {
+    guard state == .followed, samples.count >= 10, let estimatedMean,
+      let median = samples.percentile(0.5)
+    else { return false }
+    return median / 60 >= estimatedMean * 1.5 && median / 60 >= estimatedMean + 5
+  }
+
+  fileprivate var note: String? {
+    let remarks = [
+      state == .retired ? "followed no more" : state == .reworded ? "reads otherwise now" : nil,
+      samples.count == 0 && withoutTime == 0 ? "never done" : nil,
+      withoutTime > 0 ? "\(grouped(withoutTime)) done at no known time" : nil,
+    ].compactMap { $0 }
+    return remarks.isEmpty ? nil : remarks.joined(separator: ", ")
+  }
+}
