@@ -1,11 +1,10 @@
 extension Metric {
   /// Every metric, in the order of help and documentation.
   public static let all: [Metric] = [
-    .turnaround, .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares,
-    .faultCounts, .ewma, .cusum,
-    .turnaround,
+    .turnaround, .throughput, .errors, .promised, .backlog, .workload,
+    .leveyJennings, .westgard, .sigma, .individuals, .subgroups, .errorShares, .faultCounts, .ewma,
+    .cusum,
     .capacity,
-    .turnaround, .throughput,
   ]
 
   public static subscript(noun: Noun?, name: String) -> Metric? {
