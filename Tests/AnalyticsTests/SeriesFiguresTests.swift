@@ -99,10 +99,10 @@ import Testing
   func order() throws {
     let specimens = [
       "specimens": """
-      id,received_at,processed_at
-      1,2026-11-20T08:00:00Z,2026-11-20T08:03:00Z
-      2,2026-11-20T08:00:00Z,2026-11-20T08:01:00Z
-      3,2026-11-20T08:00:00Z,2026-11-20T08:02:00Z
+      id,status,received_at,processed_at
+      1,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:03:00Z
+      2,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:01:00Z
+      3,COMPLETED,2026-11-20T08:00:00Z,2026-11-20T08:02:00Z
       4,2026-11-20T08:00:00Z,2026-11-20T08:04:00Z
 
       """

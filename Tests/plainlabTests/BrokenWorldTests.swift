@@ -63,7 +63,7 @@ struct BrokenWorldTests {
     #expect(folder.plainlab("list runs").status == .success)
     #expect(folder.plainlab("metrics tat").status == .success)
     #expect(folder.plainlab("report").out.contains("Files       could not be checked\n"))
-    #expect(folder.plainlab("report").out.contains("\nTurnaround in minutes\n"))
+    #expect(folder.plainlab("report").out.contains("\nTurnaround in minutes, the last 28 days\n"))
   }
 
   @Test("A link to no file is told by its name")

@@ -22,7 +22,7 @@ struct MetricListTests {
   @Test("says what it is, and each of its columns", arguments: Metric.all.indices)
   func words(place: Int) throws {
     let metric = Metric.all[place]
-    #expect(metric.summary.hasSuffix("."), "\(metric.command)")
+    #expect(metric.summary.last.map { ".?".contains($0) } ?? false, "\(metric.command)")
     #expect(metric.definition.count > 40, "\(metric.command)")
     #expect(!metric.examples.isEmpty, "\(metric.command)")
     let columns = metric.columns()

@@ -36,7 +36,7 @@ struct ReportStoryTests {
         told.firstIndex { item in words.allSatisfy { item.what.contains($0) } },
         "nothing of \(words) in \(told.map(\.what))")
     }
-    let control = try place("TSH control", "ARCH-1")
+    let control = try place("TSH on ARCH-1", "out of control")
     let machine = try place("CHEM-2", "error")
     let step = try place("Release of control results")
     let late = try place("INR")

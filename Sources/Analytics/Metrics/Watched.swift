@@ -35,25 +35,37 @@ public struct Watched: Sendable {
 }
 
 extension Watched {
-  /// How long the days are that are looked at, and the weeks that they are compared with.
+  /// How many days are looked at, today included, and how many before them they are compared with.
   public static let days = 7
   public static let daysBefore = 28
 
-  /// Looks at all watched metrics: the last 7 days up to `moment`, beside the 28 days before them.
+  /// Looks at all watched metrics: the last 7 days on the lab's calendar up to `moment`, beside the 28
+  /// days before them.
   ///
   /// The specimens are read once for all, other tables once a metric and period. A table that cannot
   /// be read is one thing that needs attention; the others are looked at even so.
-  /// - Parameter question: Its zone and promises; its times are not looked at.
-  public init(_ store: Store, at moment: Int, _ question: Question) {
-    let start = moment - Self.days * 86_400
-    let now = question.over(start + 1..<moment + 1, asOf: moment)
-    let before = question.over(start + 1 - Self.daysBefore * 86_400..<start + 1, asOf: start)
+  /// - Parameters:
+  ///   - question: Its zone and promises; its times are not looked at.
+  ///   - isPast: Whether there is more in the files than happened up to `moment`.
+  public init(_ store: Store, at moment: Int, isPast: Bool, _ question: Question) {
+    let zone = question.zone
+    let today = zone.day(at: moment).days
+    let start = zone.start(of: CalendarDate(days: today - Self.days + 1))
+    let first = zone.start(of: CalendarDate(days: today - Self.days + 1 - Self.daysBefore))
+    let period = Period(
+      now: question.over(start..<moment + 1, asOf: moment),
+      before: question.over(first..<start, asOf: start - 1),
+      options: [
+        "--since \(zone.day(at: start).cellText)",
+        isPast ? "--until \(Instant(seconds: moment + 1).cellText)" : nil,
+      ].compactMap { $0 }.joined(separator: " "),
+      moment: "--as-of \(Instant(seconds: moment).cellText)")
     let metrics = Metric.all.filter(\.isWatched)
-    add(gathered(metrics, store, now, before))
+    add(gathered(metrics, store, period))
     for metric in metrics where metric.gathering == nil {
       do {
-        add(
-          metric.watched(try metric.measure(store, now), after: try metric.measure(store, before)))
+        let now = try metric.measure(store, period.now)
+        add(metric.watched(now, after: try metric.measure(store, period.before)), metric, period)
       } catch {
         add(unreadable: error)
       }
@@ -61,27 +73,50 @@ extension Watched {
     attention = attention.inOrder
   }
 
+  /// What is asked of each metric, and how a command asks the same.
+  private struct Period {
+    let now: Question
+    let before: Question
+    let options: String
+    let moment: String
+  }
+
   /// What is said of specimens, of one scan.
   private func gathered(
-    _ metrics: [Metric], _ store: Store, _ now: Question, _ before: Question
+    _ metrics: [Metric], _ store: Store, _ period: Period
   ) -> Watched {
     var all = Watched()
     do {
-      let promises = try Promises(in: store, now)
+      let promises = try Promises(in: store, period.now)
       let made = metrics.compactMap { metric in metric.gathering.map { (metric, $0) } }
       var measurements: [any SpecimenGathering] =
-        made.map { $1(now, promises) } + made.map { $1(before, promises) }
+        made.map { $1(period.now, promises) } + made.map { $1(period.before, promises) }
       try store.gather(&measurements)
       for (i, (metric, _)) in made.enumerated() {
         guard let now = measurements[i] as? any Measurement,
           let before = measurements[made.count + i] as? any Measurement
         else { continue }
-        all.add(metric.watched(now, after: before))
+        all.add(metric.watched(now, after: before), metric, period)
       }
     } catch {
       all.add(unreadable: error)
     }
     return all
+  }
+
+  /// Adds what is said by one metric, with commands that ask it about the same time.
+  private mutating func add(_ other: Watched, _ metric: Metric, _ period: Period) {
+    changes += other.changes
+    attention += other.attention.map { item in
+      guard item.command.hasPrefix(metric.command) else { return item }
+      let times = [
+        metric.scope.contains(.period) ? period.options : "",
+        metric.scope.contains(.asOf) ? period.moment : "",
+      ]
+      return Attention(
+        item.weight, size: item.size, item.sentence,
+        command: ([item.command] + times.filter { !$0.isEmpty }).joined(separator: " "))
+    }
   }
 
   private mutating func add(_ other: Watched) {

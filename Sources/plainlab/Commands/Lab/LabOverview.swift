@@ -59,7 +59,8 @@ struct LabOverview {
       Self.readable(&unread) { [month] in
         try promises.map { try store.gathering(Turnaround(month, $0)) }
       } ?? nil
-    let watched = Watched(store, at: moment, question)
+    let isPast = newest.map { $0 > moment } ?? false
+    let watched = Watched(store, at: moment, isPast: isPast, question)
     changes = watched.changes
     // The check and the table that stopped it say the same.
     let new = watched.attention.filter { item in !unread.contains { $0.sentence == item.sentence } }

@@ -121,7 +121,8 @@ extension Report {
   private func writeChanges() throws {
     let changes = overview.changes.filter { $0.now.value != nil || $0.before?.value != nil }
     guard !changes.isEmpty else { return }
-    try section("The last \(Watched.days) days, beside the \(Watched.daysBefore) before them")
+    try section(
+      "The last \(Watched.days) days, today included, beside the \(Watched.daysBefore) before them")
     try context.rows(
       ["figure", .number("now"), .number("before"), .number("change")], as: .table
     ) { rows in
