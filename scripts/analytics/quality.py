@@ -391,7 +391,8 @@ def anomalies(lab, ledger):
             ours = {}
             for row in asked_rows(lab, name, by, method):
                 if row["key"] is not None:
-                    ours.setdefault(row["group"], {})[row["key"]] = row
+                    group = row["group"] if "group" in row else list(row.values())[3]
+                    ours.setdefault(group, {})[row["key"]] = row
             for group, rows in theirs.items():
                 if len(rows) < 10:
                     continue

@@ -74,14 +74,15 @@ def modified_z_exact_constant(values):
 
 def hampel(values, half, threshold=3.0):
     """Places that lie more than `threshold` deviations from the median of the window around them,
-    where the deviation is 1.4826 MAD of the window; windows are cut short at the ends."""
+    where the deviation is 1.4826 MAD of the window; windows are cut short at the ends. Where more than
+    half of a window are alike, its deviation is 0 and nothing is said of its middle."""
     array = np.asarray(values, float)
     found = []
     for place, value in enumerate(array):
         window = array[max(0, place - half):place + half + 1]
         middle = np.median(window)
         deviation = 1.4826 * np.median(np.abs(window - middle))
-        if abs(value - middle) > threshold * deviation:
+        if deviation > 0 and abs(value - middle) > threshold * deviation:
             found.append(place)
     return found
 

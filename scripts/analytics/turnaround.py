@@ -113,5 +113,11 @@ def in_statsmodels(minutes, done):
 
 
 def first_at_most(times, shares, limit):
+    """Where the curve lies at the limit for a while, the middle of it, as R's survfit has it."""
     reached = np.flatnonzero(shares <= limit + 1e-12)
-    return float(times[reached[0]]) if len(reached) else None
+    if not len(reached):
+        return None
+    below = np.flatnonzero(shares < limit - 1e-12)
+    if reached[0] not in below and len(below):
+        return float(times[reached[0]] + times[below[0]]) / 2
+    return float(times[reached[0]])

@@ -14,6 +14,7 @@ import flow
 import odd
 import procedures
 import quality
+import queues
 import turnaround
 from lab import Lab, Refused
 from ledger import Ledger
@@ -43,6 +44,7 @@ CHECKS = (
     ("qc anomalies", quality.anomalies),
     ("qc ewma", quality.ewma),
     ("qc cusum", quality.cusum),
+    ("simulate capacity", queues.capacity),
 )
 
 
