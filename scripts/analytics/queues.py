@@ -6,6 +6,8 @@ from math import log
 
 import numpy as np
 
+from lab import Refused
+
 
 def erlang_c(rate, service, servers):
     """Of a line M/M/c: whether one waits, how long, and the load; none where it never settles.
@@ -45,6 +47,14 @@ def replay(arrivals, services, servers):
     return waits
 
 
+def refusal(lab, words):
+    """The words that matter of a refusal; what was answered where there was none."""
+    try:
+        return f"answered {len(lab.plainlab(*words))} rows"
+    except Refused as refused:
+        return "would never settle" if "would never settle" in str(refused) else str(refused)
+
+
 def capacity(lab, ledger):
     """Pools whose machines all take every assay and have no opening hours: one line each."""
     if not lab.has("assays"):
@@ -57,7 +67,15 @@ def capacity(lab, ledger):
     hours = ((days.max() - days.min()).days + 1) * 24
     for load in (1, 5, 20):
         for method in ("closed-form", "replay"):
-            answer = lab.plainlab("simulate", "capacity", "--method", method, "--load", str(load))
+            words = ("simulate", "capacity", "--method", method, "--load", str(load))
+            busiest = max(
+                load * group["service"].sum() / 60 / hours / group["machine_id"].nunique()
+                for _, group in rows.groupby("pool"))
+            if method == "replay" and busiest >= 1:
+                ledger.compare("simulate capacity, refusal", "arithmetic", refusal(lab, words),
+                               "would never settle", f"load {load}")
+                continue
+            answer = lab.plainlab(*words)
             # Today's lab, the only one where nothing is otherwise, is told as before.
             wanted = "before" if load == 1 else "after"
             for row in answer:
@@ -73,6 +91,10 @@ def capacity(lab, ledger):
                 if method == "closed-form":
                     rate = load * len(some) / hours / 60
                     one = erlang_c(rate, service, servers)
+                    if one is None:
+                        ledger.compare("simulate capacity, closed form", "fractions", row["wait_mean_min"],
+                                       None, f"{place} settles")
+                        continue
                     for column, value in (
                             ("machines", servers), ("arrivals_per_hour", 60 * rate),
                             ("service_mean_min", service), ("load_erlang", rate * service),
