@@ -35,7 +35,6 @@ def wait_percentile(rate, service, servers, p):
 
 def replay(arrivals, services, servers):
     """Waits of jobs that are taken in the order in which they came by the first server that is free."""
-    free = [None] * servers
     heap = [(float("-inf"), number) for number in range(servers)]
     heapq.heapify(heap)
     waits = []
