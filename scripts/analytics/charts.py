@@ -1,7 +1,7 @@
-"""Control charts, Westgard's rules and sigma: numpy and scipy, constants from their integrals."""
+"""Control charts and sigma: numpy and scipy, constants from their integrals."""
 
 from functools import cache
-from math import exp, lgamma, sqrt
+from math import sqrt
 
 import numpy as np
 from scipy import integrate, stats
@@ -28,11 +28,6 @@ def d3(n):
 def textbook(number, decimals=3):
     """As the tables of the handbooks print it: d2 with three decimals, d3 with four."""
     return round(number, decimals)
-
-
-def c4(n):
-    """Expected standard deviation of n standard normal values."""
-    return sqrt(2 / (n - 1)) * exp(lgamma(n / 2) - lgamma((n - 1) / 2))
 
 
 def individuals(values):

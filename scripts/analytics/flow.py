@@ -87,51 +87,108 @@ def promise_hours(lab):
     return lambda assay: own.get(assay, general)
 
 
-def promises(lab, as_of):
-    """By assay: how many kept and broke the promise, how many open ones have broken it or soon will."""
+def state_at(lab, as_of):
+    """Specimens that had come by a moment: `done` and `failed` by then, else `open`, with their age then."""
+    rows = lab.specimens[lab.specimens["received_at"] <= as_of].copy()
+    ended = rows["processed_at"].notna() & (rows["processed_at"] <= as_of)
+    rows["state"] = "open"
+    rows.loc[ended & (rows["status"] == "COMPLETED"), "state"] = "done"
+    rows.loc[ended & (rows["status"] == "ERROR"), "state"] = "failed"
+    # An error without a time ended, nobody knows when.
+    rows.loc[rows["processed_at"].isna() & (rows["status"] == "ERROR"), "state"] = "failed"
+    rows["age_s"] = (as_of - rows["received_at"]).dt.total_seconds()
+    return rows[~(rows["tat_s"] < 0)]
+
+
+def moments(lab):
+    """The moment at which the lab is looked at, and some days before it, from a clock."""
+    return [lab.as_of, lab.as_of - pd.Timedelta(days=6, minutes=17)]
+
+
+def promises(lab, ledger):
     hours = promise_hours(lab)
-    answer = {}
-    for row in lab.specimens.itertuples():
-        if row.received_at > as_of:
-            continue
-        seconds = hours(row.assay) * 3600
-        one = answer.setdefault(
-            row.assay, dict(closed=0, closed_breached=0, open=0, open_breached=0, at_risk=0))
-        closed = row.status in ("COMPLETED", "ERROR") and not pd.isna(row.processed_at) \
-            and row.processed_at <= as_of
-        if closed:
-            one["closed"] += 1
-            one["closed_breached"] += row.tat_s > seconds
-        else:
-            age = (as_of - row.received_at).total_seconds()
-            one["open"] += 1
-            one["open_breached"] += age > seconds
-            one["at_risk"] += 0.8 * seconds <= age <= seconds
-    return answer
+    for as_of in moments(lab):
+        theirs = {}
+        for row in state_at(lab, as_of).itertuples():
+            if row.state == "failed":
+                continue
+            promised = hours(row.assay) * 3600
+            one = theirs.setdefault(row.assay, dict(
+                promised_hours=hours(row.assay), total=0, within=0, closed_breached=0, open_breached=0,
+                at_risk=0, open_in_time=0))
+            one["total"] += 1
+            if row.state == "done":
+                one["closed_breached" if row.tat_s > promised else "within"] += 1
+            elif row.age_s > promised:
+                one["open_breached"] += 1
+            else:
+                one["at_risk" if row.age_s >= 0.8 * promised else "open_in_time"] += 1
+        for one in theirs.values():
+            known = one["within"] + one["closed_breached"] + one["open_breached"]
+            one["compliance_pct"] = 100 * one["within"] / known if known else None
+        ours = {row["assay"]: row for row in lab.plainlab("metrics", "sla", "--as-of", stamp(as_of))}
+        ledger.rows("sla", "pandas", ours, theirs)
+        named = {row["specimen_id"] for row in lab.plainlab(
+            "metrics", "sla", "--list", "--as-of", stamp(as_of))}
+        rows = state_at(lab, as_of)
+        promised = rows["assay"].map(hours) * 3600
+        late = ((rows["state"] == "done") & (rows["tat_s"] > promised)) \
+            | ((rows["state"] == "open") & (rows["age_s"] >= 0.8 * promised))
+        ledger.same_keys("sla, which specimens", "pandas", named, set(rows[late]["specimen_id"]))
 
 
-def open_ages(lab, as_of):
-    """Hours that open specimens have waited, by their ids."""
-    rows = lab.specimens
-    rows = rows[rows["status"].isin(["RECEIVED", "IN_PROCESS"]) & (rows["received_at"] <= as_of)]
-    ages = (as_of - rows["received_at"]).dt.total_seconds() / 3600
-    return dict(zip(rows["specimen_id"], ages)), rows
+def stamp(time):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def arrivals(lab, zone):
-    """Specimens received by weekday (1 is Monday) and hour of the zone's clock, in pandas."""
-    local = lab.specimens["received_at"].dt.tz_convert(zone)
-    counts = pd.Series(1, index=range(len(local))).groupby(
-        [local.dt.weekday.to_numpy() + 1, local.dt.hour.to_numpy()]).sum()
-    return counts.to_dict()
+def backlog(lab, ledger):
+    edges = (("under_1h", 0, 1), ("from_1h", 1, 2), ("from_2h", 2, 4), ("from_4h", 4, 8),
+             ("from_8h", 8, 24), ("from_1d", 24, 72), ("from_3d", 72, float("inf")))
+    for by in ("assay", "machine", "none"):
+        for as_of in moments(lab):
+            rows = state_at(lab, as_of).assign(all="all")
+            theirs = {}
+            for group, some in rows[rows["state"] == "open"].groupby(COLUMNS[by]):
+                hours = some["age_s"] / 3600
+                theirs[group] = {"open": len(some), "median_h": hours.median(), "oldest_h": hours.max()}
+                for name, low, high in edges:
+                    theirs[group][name] = int(((hours >= low) & (hours < high)).sum())
+            ours = {row["group" if by == "none" else by]: row for row in lab.plainlab(
+                "metrics", "backlog", "--by", by, "--as-of", stamp(as_of)) if row["open"]}
+            ledger.rows(f"backlog by {by}", "pandas", ours, theirs)
 
 
-def arrivals_in_duckdb(lab, zone):
-    return {
-        (weekday, hour): n for weekday, hour, n in lab.duckdb.execute(f"""
-        SELECT isodow(timezone('{zone}', received_at)) AS weekday,
-               hour(timezone('{zone}', received_at)) AS hour, count(*)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def workload(lab, ledger):
+    since, until = period(lab)
+    for zone in ZONES[:3]:
+        start, end = (pd.Timestamp(day).tz_localize(zone).tz_convert("UTC") for day in (since, until))
+        times = lab.specimens["received_at"]
+        inside = times[(times >= start) & (times < end)].dt.tz_convert(zone)
+        counts = inside.groupby([inside.dt.weekday, inside.dt.hour]).size()
+        quarters = pd.date_range(start, end, freq="15min", inclusive="left").tz_convert(zone)
+        lasting = pd.Series(0.25, index=range(len(quarters))).groupby(
+            [quarters.weekday, quarters.hour]).sum()
+        rows = lab.plainlab("metrics", "workload", "--since", since, "--until", until, "--time-zone", zone)
+        ours = {(row["weekday"], int(row["hour"])): row for row in rows}
+        theirs = {}
+        for weekday in range(7):
+            for hour in range(24):
+                arrived = int(counts.get((weekday, hour), 0))
+                there = float(lasting.get((weekday, hour), 0))
+                theirs[(DAYS[weekday], hour)] = {
+                    "arrivals": arrived, "hours": there,
+                    "arrivals_per_hour": arrived / there if there else None}
+        ledger.rows("workload", "pandas", ours, theirs)
+    whole = lab.plainlab("metrics", "workload", "--time-zone", "America/New_York")
+    sql = {(DAYS[weekday - 1], hour): n for weekday, hour, n in lab.duckdb.execute("""
+        SELECT isodow(timezone('America/New_York', received_at)) AS weekday,
+               hour(timezone('America/New_York', received_at)) AS hour, count(*)
         FROM specimens GROUP BY ALL""").fetchall()}
+    compare_counts(ledger, "workload, arrivals", "DuckDB", {
+        (row["weekday"], int(row["hour"])): row["arrivals"] for row in whole if row["arrivals"]}, sql, "")
 
 
 COLUMNS = {"assay": "assay", "machine": "machine_id", "operator": "operator_id", "none": "all"}

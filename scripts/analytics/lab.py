@@ -81,7 +81,3 @@ class Lab:
 
 def instants(texts):
     return pd.to_datetime(texts.replace("", None), utc=True, format="ISO8601")
-
-
-def decimals(texts):
-    return pd.to_numeric(texts.replace("", None))

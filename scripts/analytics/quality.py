@@ -10,6 +10,8 @@ import pandas as pd
 import charts
 from flow import buckets_of
 from lab import instants
+from series import (
+    grubbs, hampel, least_squares, mann_kendall, modified_z, summary, theil_sen, tukey)
 
 GROUPED = (("specimens.tat", "machine_id"), ("specimens.tat", None),
            ("qc_results.measured_value", "qc_material_id"))
@@ -322,3 +324,111 @@ def judged(lab, r4s, levels):
                 if r4s == "range" and abs(a - b) > 4:
                     found[key].add("R-4s")
     return {key: (scores[key], found[key]) for key in found}
+
+
+def with_unit(row, name):
+    """A number of the row, whose column has the unit at its end where the series has one."""
+    return row[f"{name}_min"] if f"{name}_min" in row else row[name]
+
+
+def summaries(lab, ledger):
+    for name, by in names(lab):
+        theirs = series(lab, name, by)
+        rows = lab.plainlab("stats", name, *(["--by", by] if by else []),
+                            "--percentiles", "5,10,25,50,75,90,99")
+        ours = {next(iter(row.values())): row for row in rows}
+        ledger.same_keys("stats", "numpy, scipy", ours, theirs)
+        for group in set(ours) & set(theirs):
+            values, row = theirs[group]["value"], ours[group]
+            exact = values if name == "specimens.tat" else theirs[group]["measured_value"].map(Fraction)
+            if name == "specimens.tat":
+                exact = [Fraction(int(seconds), 60) for seconds in theirs[group]["tat_s"]]
+            one = summary(exact)
+            array = values.to_numpy()
+            away = array - array.mean()
+            one["autocorrelation"] = (away[1:] @ away[:-1]) / (away @ away)
+            for ours_name, theirs_name in (
+                    ("n", "n"), ("mean", "mean"), ("sd", "sd"), ("cv", "cv"), ("se", "sem"),
+                    ("min", "min"), ("p5", "p05"), ("p10", "p10"), ("p25", "q1"), ("p50", "median"),
+                    ("p75", "q3"), ("p90", "p90"), ("p99", "p99"), ("max", "max"),
+                    ("skewness", "skewness"), ("kurtosis", "kurtosis"),
+                    ("autocorrelation", "autocorrelation")):
+                if theirs_name in one:
+                    ledger.compare("stats", "numpy, scipy, fractions",
+                                   row["n"] if ours_name == "n" else with_unit(row, ours_name),
+                                   one[theirs_name], f"{name} {group} {ours_name}")
+
+
+def trend(lab, ledger):
+    for name, by in names(lab):
+        theirs = series(lab, name, by)
+        rows = lab.plainlab("qc", "trend", name, *(["--by", by] if by else []))
+        ours = {next(iter(row.values())): row for row in rows}
+        for group in set(ours) & set(theirs):
+            values, times = theirs[group]["value"].to_numpy(), theirs[group]["time"]
+            if not 10 <= len(values) <= 3000 or ours[group]["p"] is None:
+                continue
+            days = (times - times.iloc[0]).dt.total_seconds().to_numpy() / 86400
+            place, row = f"{name} {group}", ours[group]
+            test = mann_kendall(values)
+            if len(set(days)) == len(days):
+                ledger.compare("qc trend, Mann-Kendall", "pymannkendall", row["p"], test["p"], f"{place} p")
+                ledger.compare("qc trend, Mann-Kendall", "scipy", row["tau"], test["tau_b"], f"{place} tau")
+            slope, line = theil_sen(values, days), least_squares(values, days)
+            for column, value in (("slope", "slope"), ("slope_low", "low"), ("slope_high", "high")):
+                ledger.compare("qc trend, Theil-Sen", "scipy", with_unit(row, column), slope[value],
+                               f"{place} {column}")
+            for column, value in (("line_slope", "slope"), ("line_slope_error", "stderr"),
+                                  ("line_r2", "r2"), ("line_p", "p")):
+                ledger.compare("qc trend, least squares", "scipy", with_unit(row, column), line[value],
+                               f"{place} {column}")
+
+
+def anomalies(lab, ledger):
+    for name, by in names(lab):
+        theirs = series(lab, name, by)
+        for method in ("modified-z", "hampel", "tukey", "grubbs"):
+            ours = {}
+            for row in asked_rows(lab, name, by, method):
+                if row["key"] is not None:
+                    group = row["group"] if "group" in row else list(row.values())[3]
+                    ours.setdefault(group, {})[row["key"]] = row
+            for group, rows in theirs.items():
+                if len(rows) < 10:
+                    continue
+                values, keys = rows["value"].to_numpy(), list(rows["id"])
+                found, limits = apart(values, method)
+                if found is None:
+                    continue
+                some = ours.get(group, {})
+                figure, tool = f"qc anomalies, {method}", "numpy, scipy"
+                ledger.same_keys(figure, tool, {f"{group} {key}" for key in some},
+                                 {f"{group} {keys[place]}" for place in found})
+                for row in some.values():
+                    if limits:
+                        ledger.compare(figure, tool, with_unit(row, "lower"), limits[0], f"{group} lower")
+                        ledger.compare(figure, tool, with_unit(row, "upper"), limits[1], f"{group} upper")
+
+
+def asked_rows(lab, name, by, method):
+    return lab.plainlab("qc", "anomalies", name, *(["--by", by] if by else []), "--method", method)
+
+
+def apart(values, method):
+    """Places of the numbers that stand apart, and the limits where they are the same for all."""
+    if method == "modified-z":
+        z = modified_z(values)
+        if z is None:
+            return None, None
+        middle = np.median(values)
+        reach = 3.5 * np.median(np.abs(values - middle)) / 0.6745
+        return np.flatnonzero(np.abs(z) > 3.5), (middle - reach, middle + reach)
+    if method == "hampel":
+        return hampel(values, 3), None
+    if method == "tukey":
+        low, high = tukey(values)
+        return np.flatnonzero((values < low) | (values > high)), (low, high)
+    one = grubbs(values)
+    if one is None:
+        return None, None
+    return ([one[0]] if one[1] > one[2] else []), None

@@ -66,22 +66,17 @@ def modified_z(values):
     return None if deviation == 0 else 0.6745 * (array - middle) / deviation
 
 
-def modified_z_exact_constant(values):
-    """The same with the normal distribution's third quartile to all digits."""
-    z = modified_z(values)
-    return None if z is None else z / 0.6745 * stats.norm.ppf(0.75)
-
-
 def hampel(values, half, threshold=3.0):
     """Places that lie more than `threshold` deviations from the median of the window around them,
-    where the deviation is 1.4826 MAD of the window; windows are cut short at the ends."""
+    where the deviation is 1.4826 MAD of the window; windows are cut short at the ends. Where more than
+    half of a window are alike, its deviation is 0 and nothing is said of its middle."""
     array = np.asarray(values, float)
     found = []
     for place, value in enumerate(array):
         window = array[max(0, place - half):place + half + 1]
         middle = np.median(window)
         deviation = 1.4826 * np.median(np.abs(window - middle))
-        if abs(value - middle) > threshold * deviation:
+        if deviation > 0 and abs(value - middle) > threshold * deviation:
             found.append(place)
     return found
 
@@ -102,16 +97,6 @@ def grubbs(values, alpha=0.05):
     t = stats.t.ppf(1 - alpha / (2 * n), n - 2)
     critical = (n - 1) / sqrt(n) * sqrt(t * t / (n - 2 + t * t))
     return int(distance.argmax()), float(g), float(critical)
-
-
-def grubbs_all(values, alpha=0.05):
-    """Places that Grubbs' test takes one after the other, until it takes none."""
-    places, found = list(range(len(values))), []
-    while True:
-        one = grubbs([values[place] for place in places], alpha)
-        if one is None or one[1] <= one[2]:
-            return found
-        found.append(places.pop(one[0]))
 
 
 def mann_kendall(values):

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from flow import moments, stamp, state_at
+
 COLUMNS = {"assay": "assay", "machine": "machine_id", "operator": "operator_id", "none": None}
 PERCENTILES = (0.5, 0.9, 0.99)
 
@@ -77,37 +79,45 @@ def in_pandas(lab, by, method, percentiles, since, until):
     return answer
 
 
-def durations(lab, as_of):
-    """Minutes that each specimen has been, or was, on its way at a moment, and whether it arrived.
+def censored(lab, ledger):
+    """Kaplan and Meier's quantiles: open specimens take longer than their age, errors than theirs then."""
+    for by in COLUMNS:
+        for as_of in moments(lab):
+            rows = state_at(lab, as_of).assign(all="all")
+            rows["minutes"] = rows["tat_s"].where(rows["state"] != "open", rows["age_s"]) / 60
+            rows = rows[rows["minutes"].notna()]
+            label = "group" if by == "none" else by
+            ours = {row[label]: row for row in lab.plainlab(
+                "metrics", "tat", "--censored", "--by", by, "--as-of", stamp(as_of))}
+            for group, some in rows.groupby(COLUMNS[by] or "all"):
+                done = some["state"] == "done"
+                if group not in ours or not done.any():
+                    continue
+                for tool, compute in (("lifelines", in_lifelines), ("statsmodels", in_statsmodels)):
+                    for p, value in zip(PERCENTILES, compute(some["minutes"], done)):
+                        ledger.compare("tat, censored", tool, ours[group][f"km_p{100 * p:.0f}_min"], value,
+                                       f"{by} {group} {p} at {as_of}")
 
-    A specimen that came later is not known yet; one processed later is still open; an error never
-    gets a result, and is left out as in the other turnaround figures.
-    """
-    rows = lab.specimens
-    rows = rows[(rows["received_at"] <= as_of) & (rows["status"] != "ERROR")]
-    done = (rows["status"] == "COMPLETED") & (rows["processed_at"] <= as_of)
-    ends = rows["processed_at"].where(done, as_of)
-    minutes = (ends - rows["received_at"]).dt.total_seconds() / 60
-    known = minutes >= 0
-    return rows[known], minutes[known], done[known]
 
-
-def kaplan_meier(minutes, done, percentiles=PERCENTILES):
-    """Quantiles of the survival curve, as lifelines reads them: the first time with S(t) <= 1 - p."""
+def in_lifelines(minutes, done):
+    """The first time at which the curve is not above 1 - p; none where it never comes so far."""
     from lifelines import KaplanMeierFitter
-    curve = KaplanMeierFitter().fit(minutes, done)
-    answer = []
-    for p in percentiles:
-        at = curve.percentile(1 - p)
-        answer.append(None if np.isinf(at) else float(at))
-    return answer
+    curve = KaplanMeierFitter().fit(minutes, done).survival_function_["KM_estimate"]
+    return [first_at_most(curve.index, curve.to_numpy(), 1 - p) for p in PERCENTILES]
 
 
-def kaplan_meier_statsmodels(minutes, done, percentiles=PERCENTILES):
+def in_statsmodels(minutes, done):
     from statsmodels.duration.survfunc import SurvfuncRight
     curve = SurvfuncRight(minutes.to_numpy(), done.to_numpy().astype(int))
-    answer = []
-    for p in percentiles:
-        reached = np.flatnonzero(curve.surv_prob <= 1 - p + 1e-12)
-        answer.append(float(curve.surv_times[reached[0]]) if len(reached) else None)
-    return answer
+    return [first_at_most(curve.surv_times, curve.surv_prob, 1 - p) for p in PERCENTILES]
+
+
+def first_at_most(times, shares, limit):
+    """Where the curve lies at the limit for a while, the middle of it, as R's survfit has it."""
+    reached = np.flatnonzero(shares <= limit + 1e-12)
+    if not len(reached):
+        return None
+    below = np.flatnonzero(shares < limit - 1e-12)
+    if reached[0] not in below and len(below):
+        return float(times[reached[0]] + times[below[0]]) / 2
+    return float(times[reached[0]])

@@ -14,6 +14,7 @@ import flow
 import odd
 import procedures
 import quality
+import queues
 import turnaround
 from lab import Lab, Refused
 from ledger import Ledger
@@ -23,6 +24,10 @@ CHECKS = (
     ("metrics tat", turnaround.verify),
     ("metrics throughput", flow.throughput),
     ("metrics errors", flow.errors),
+    ("metrics tat, censored", turnaround.censored),
+    ("metrics sla", flow.promises),
+    ("metrics backlog", flow.backlog),
+    ("metrics workload", flow.workload),
     ("metrics completion", procedures.completion),
     ("metrics duration", procedures.duration),
     ("metrics frequency", procedures.frequency),
@@ -34,8 +39,12 @@ CHECKS = (
     ("qc xbar", quality.x_bar),
     ("qc p", quality.shares),
     ("qc c", quality.counts),
+    ("stats", quality.summaries),
+    ("qc trend", quality.trend),
+    ("qc anomalies", quality.anomalies),
     ("qc ewma", quality.ewma),
     ("qc cusum", quality.cusum),
+    ("simulate capacity", queues.capacity),
 )
 
 
