@@ -64,6 +64,13 @@ struct CovidTests {
   func errors() {
     let run = folder.plainlab("list specimens --where status=ERROR --columns id --format csv")
     #expect(run.out.split(separator: "\n").count == 302)
+    // statsmodels: 301 of 15524 is 1.734 to 2.168 (Wilson, 95 %).
+    #expect(
+      folder.plainlab("metrics errors --by none --format csv").out == """
+        group,errors,completed,error_rate_pct,low_pct,high_pct,note
+        all,301,15223,1.939,1.734,2.168,
+
+        """)
     #expect(folder.plainlab("report").out.contains("15,524: 15,223 completed, 301 error\n"))
   }
 

@@ -32,3 +32,11 @@ struct LocalClock {
   /// What the clock shows, as seconds since 1970-01-01T00:00:00 there.
   mutating func local(_ instant: Int) -> Int { instant + offset(at: instant) }
 }
+
+extension Int {
+  /// The greatest multiple of `step` that is not above it.
+  func rounded(downTo step: Int) -> Int {
+    let rest = self % step
+    return self - (rest < 0 ? rest + step : rest)
+  }
+}

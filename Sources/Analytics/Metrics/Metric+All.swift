@@ -4,6 +4,10 @@ extension Metric {
     // What was done in the lab, how long it took and what waits.
     .turnaround,
     .throughput,
+    .errors,
+    .promised,
+    .backlog,
+    .workload,
     // How procedures are run.
     .completion,
     .duration,

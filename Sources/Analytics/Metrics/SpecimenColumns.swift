@@ -4,6 +4,7 @@ public import Tables
 /// The specimens of one block, as numbers: codes for words, seconds for instants.
 public final class SpecimenColumns {
   public enum Name: String, CaseIterable, Sendable {
+    case specimen = "specimen_id"
     case assay
     case machine = "machine_id"
     case `operator` = "operator_id"
@@ -13,6 +14,8 @@ public final class SpecimenColumns {
     case processedAt = "processed_at"
   }
 
+  /// What stands on the tubes.
+  public let specimen = TextColumn(Name.specimen.rawValue)
   public let assay = CodedColumn(Name.assay.rawValue)
   public let machine = CodedColumn(Name.machine.rawValue)
   public let operators = CodedColumn(Name.operator.rawValue)
@@ -48,7 +51,8 @@ public final class SpecimenColumns {
   fileprivate func scanned(_ names: Set<Name>) -> [any ScannedColumn] {
     let columns: [(Name, any ScannedColumn)] = [
       (.status, status), (.assay, assay), (.machine, machine), (.operator, operators),
-      (.errorCode, errorCode), (.receivedAt, received), (.processedAt, processed),
+      (.errorCode, errorCode), (.specimen, specimen), (.receivedAt, received),
+      (.processedAt, processed),
     ]
     return columns.filter { names.contains($0.0) }.map(\.1)
   }

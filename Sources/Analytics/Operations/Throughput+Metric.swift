@@ -1,4 +1,3 @@
-internal import Statistics
 internal import Tables
 internal import Wording
 
@@ -23,22 +22,21 @@ extension Metric {
 }
 
 extension Throughput {
-  /// More pieces of time than that are not what a person looks at; eleven years of hours are fewer.
+  /// More buckets than that are not what a person looks at; eleven years of hours are fewer.
   static let most = 100_000
 
   public static func refusal(_ question: Question) -> NoAnswer? {
-    let grain = question[Self.grain]
-    var calendar = CalendarBuckets(grain, in: question.zone)
-    guard question.isBounded, calendar.starts(in: question.period, limit: most) == nil else {
-      return nil
-    }
+    guard question.isBounded else { return nil }
+    let grain = question[Throughput.grain]
+    var buckets = CalendarBuckets(grain, in: question.zone)
+    guard buckets.starts(in: question.period, limit: most) == nil else { return nil }
     return NoAnswer(
       "From --since to --until there are more than \(grouped(most)) \(grain.rawValue)s. Ask for a "
         + "shorter period, or a longer --grain.")
   }
 
   public static func columns(_ question: Question) -> [FigureColumn] {
-    let grain = question[Self.grain]
+    let grain = question[Throughput.grain]
     let grouping = question[grouping]
     let meaning =
       grain == .hour
@@ -53,10 +51,8 @@ extension Throughput {
   public func figures(_ question: Question) -> Figures {
     let columns = Self.columns(question)
     var figures = Figures(columns)
-    let grain = question[Self.grain]
-    let calendar = CalendarBuckets(grain, in: question.zone)
     for count in counts {
-      let bucket: [Figure] = [.text(calendar.name(count.start))]
+      let bucket: [Figure] = [.text(count.bucket)]
       let group: [Figure] = columns.count == 3 ? [.text(count.group)] : []
       figures.add(bucket + group + [.count(count.completed)])
     }
@@ -64,7 +60,8 @@ extension Throughput {
     figures.remarks = ["\(counted(total, "completed specimen")) in all."] + edges(question)
     if !question.isBounded, !counts.isEmpty {
       figures.remarks.append(
-        "A \(grain.rawValue) without any has no row; with --since and --until it has 0.")
+        "A \(question[Throughput.grain].rawValue) without any has no row; with --since and --until it has 0."
+      )
     }
     if withoutTime > 0 {
       figures.remarks.append(
@@ -75,52 +72,18 @@ extension Throughput {
 
   /// What is only counted in part, as the period begins or ends within it.
   private func edges(_ question: Question) -> [String] {
-    var calendar = CalendarBuckets(question[Self.grain], in: question.zone)
+    var buckets = CalendarBuckets(question[Throughput.grain], in: question.zone)
     let (since, until) = (question.period.lowerBound, question.period.upperBound)
     guard since < until else { return [] }
     var remarks: [String] = []
-    if since > .min {
-      let start = calendar.start(of: since)
-      if start < since {
-        remarks.append(
-          "\(calendar.name(start)) is only counted from \(question.zone.minute(since)) on.")
-      }
+    if since > .min, buckets.start(of: since) < since {
+      let name = buckets.name(buckets.start(of: since))
+      remarks.append("\(name) is only counted from \(question.zone.minute(since)) on.")
     }
-    if until < .max {
-      let start = calendar.start(of: until - 1)
-      if start == calendar.start(of: until) {
-        remarks.append(
-          "\(calendar.name(start)) is only counted up to \(question.zone.minute(until)).")
-      }
+    if until < .max, buckets.start(of: until) < until {
+      let name = buckets.name(buckets.start(of: until))
+      remarks.append("\(name) is only counted up to \(question.zone.minute(until)).")
     }
     return remarks
-  }
-
-  /// That fewer were completed than before.
-  ///
-  /// Told when the number is so low beside that of the time before that it would happen by chance
-  /// once in a thousand times (the exact binomial limit for the share of both that falls into the later time,
-  /// 99.8 % in all), and lower by a fifth at least. Both periods have a start and an end.
-  public func attention(after before: Throughput) -> [Attention] {
-    guard question.isBounded, before.question.isBounded else { return [] }
-    let length = Double(question.period.upperBound) - Double(question.period.lowerBound)
-    let length0 =
-      Double(before.question.period.upperBound) - Double(before.question.period.lowerBound)
-    guard length > 0, length0 > 0,
-      let limits = FunnelLimits(
-        of: total + before.total, around: length / (length + length0), .strict)
-    else { return [] }
-    let expected = Double(before.total) * length / length0
-    guard Double(total) / Double(total + before.total) < limits.lower,
-      Double(total) < 0.8 * expected
-    else { return [] }
-    let fall = fixed(100 * (1 - Double(total) / expected), decimals: 0)
-    return [
-      Attention(
-        .change, size: 1 - Double(total) / expected,
-        "\(counted(total, "specimen")) completed, \(fall) % fewer than in the time before "
-          + "(\(fixed(expected, decimals: 0)))",
-        command: "plainlab metrics throughput --grain day")
-    ]
   }
 }

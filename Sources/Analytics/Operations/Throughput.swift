@@ -3,20 +3,19 @@ internal import Tables
 
 /// How many specimens were completed in each hour, day, week or month of the lab's clock.
 public struct Throughput: Sendable {
-  /// What one group completed in one piece of time.
+  /// What one group completed in one bucket.
   struct Count: Sendable {
-    /// Its first second.
-    let start: Int
+    let bucket: String
     let group: String
     let completed: Int
   }
 
   let question: Question
   let grouping: Grouping
-  private var calendar: CalendarBuckets
-  /// For each group the first seconds of the pieces of time in which specimens were completed.
+  private var buckets: CalendarBuckets
+  /// For each group the first seconds of the buckets of its results.
   private var tallies: [Tally] = []
-  /// In the order of time, then of the groups' names; there once the scan has ended. Pieces of time
+  /// In the order of time, then of the groups' names; there once the scan has ended. Buckets
   /// without any are 0 in a period that has a start and an end, and else left out.
   private(set) var counts: [Count] = []
   /// How many were completed in the whole period.
@@ -33,7 +32,7 @@ extension Throughput: SpecimenMeasurement {
   public init(_ question: Question, _ promises: Promises) {
     self.question = question
     grouping = question[Self.grouping]
-    calendar = CalendarBuckets(question[Self.grain], in: question.zone)
+    buckets = CalendarBuckets(question[Self.grain], in: question.zone)
   }
 
   public var needed: Set<SpecimenColumns.Name> {
@@ -57,7 +56,7 @@ extension Throughput: SpecimenMeasurement {
       } else {
         let group = groups?[i] ?? 0
         while tallies.count <= group { tallies.append(Tally()) }
-        tallies[group].add(calendar.start(of: stop))
+        tallies[group].add(buckets.start(of: stop))
         total &+= 1
       }
     }
@@ -73,13 +72,14 @@ extension Throughput: SpecimenMeasurement {
         found[start, default: [:]][group.number] = count
       }
     }
-    let asked = question.isBounded ? calendar.starts(in: question.period) : nil
+    let asked = question.isBounded ? buckets.starts(in: question.period, limit: Self.most) : nil
     let shown = groups.isEmpty && grouping == .none ? [(number: 0, name: "all")] : groups
-    counts = (asked ?? found.keys.sorted()).flatMap { start in
-      shown.compactMap { group in
+    counts = Set(asked ?? []).union(found.keys).sorted().flatMap { start in
+      let name = buckets.name(start)
+      return shown.compactMap { group in
         let count = found[start]?[group.number]
         return count == nil && asked == nil
-          ? nil : Count(start: start, group: group.name, completed: count ?? 0)
+          ? nil : Count(bucket: name, group: group.name, completed: count ?? 0)
       }
     }
     tallies = []

@@ -1,7 +1,7 @@
 internal import Statistics
 internal import Wording
 
-extension Turnaround {
+extension Turnaround: WatchedMeasurement {
   /// The assays whose 90th percentile is over the lab's target, and those that look better than they
   /// are.
   ///
@@ -30,5 +30,12 @@ extension Turnaround {
         command: "plainlab metrics tat --censored")
     }
     return late + [misled].compactMap { $0 }
+  }
+
+  public var headlines: [Headline] {
+    [0.5, 0.9].map { p in
+      Headline(
+        "turnaround p\(shortest(p * 100)), min", whole.percentile(p).map { $0 / 60 }, decimals: 0)
+    }
   }
 }

@@ -56,7 +56,9 @@ public struct Turnaround: Sendable {
   let targetMinutes: [String: Int]
   /// In the order of their names, those with results; there once the scan has ended.
   public private(set) var groups: [Group] = []
-  /// The same of those that have open specimens and no result.
+  /// All turnaround times together, in seconds.
+  public private(set) var whole = OrderedSamples(Tally())
+  /// Groups that have open specimens and no result.
   public private(set) var withoutResults: [Group] = []
   /// The moment up to which open specimens were followed, in seconds since 1970; `nil` where no file
   /// has a time.
@@ -139,6 +141,9 @@ extension Turnaround: SpecimenMeasurement {
     moment = newest > InstantColumn.unreadable ? newest : nil
     if let asOf = question.asOf { moment = asOf.seconds }
     moment = moment.map { min($0, question.period.upperBound) }
+    var sum = Tally()
+    for count in counts { sum.add(count.ended) }
+    whole = OrderedSamples(sum)
     let texts = names.column(of: grouping)?.values
     let all = counts.indices.map { group in
       self.group(named: texts?.text(group) ?? "all", counts[group])

@@ -140,7 +140,7 @@ struct GroupedCharts<Chart: Sendable>: Sendable {
 
 /// Says that limits are rough where few faults are expected in a sample: they come from the normal
 /// distribution, for which Montgomery (section 7.2) wants five or more.
-func roughness(_ expected: [Double], _ grain: ChartGrain) -> String? {
+func roughness(_ expected: [Double], _ grain: Grain) -> String? {
   let few = expected.count { $0 < 5 }
   return few == 0
     ? nil

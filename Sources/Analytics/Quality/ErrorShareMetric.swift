@@ -29,10 +29,10 @@ extension Metric {
 /// The share of specimens that end in an error, by day or week, as control charts.
 struct ErrorShares: SpecimenMeasurement {
   static let grouping = Grouping.option(.machine, of: [.machine, .assay, .operator, .none])
-  static let grain = MetricOption("grain", default: ChartGrain.day, "How long a sample is")
+  static let grain = Grain.option(.day, of: [.day, .week])
 
   struct Chart: Sendable {
-    /// The first day of each sample, in days since 1970.
+    /// The first second of each sample.
     let starts: [Int]
     let samples: [Inspected]
     let chart: ControlChart
@@ -49,7 +49,7 @@ struct ErrorShares: SpecimenMeasurement {
   }
 
   private let question: Question
-  private var calendar: SampleCalendar
+  private var calendar: CalendarBuckets
   private var counts: [Sample: (found: Int, size: Int)] = [:]
   private var lost = 0
   private(set) var charts = GroupedCharts<Chart>([] as [(name: String, source: Int)]) {
@@ -58,7 +58,7 @@ struct ErrorShares: SpecimenMeasurement {
 
   init(_ question: Question, _ promises: Promises) {
     self.question = question
-    calendar = SampleCalendar(question.zone, question[Self.grain])
+    calendar = CalendarBuckets(question[Self.grain], in: question.zone)
   }
 
   var needed: Set<SpecimenColumns.Name> {
@@ -74,7 +74,7 @@ struct ErrorShares: SpecimenMeasurement {
       guard isError || status[i] == specimens.completed, processed[i] > InstantColumn.unreadable,
         question.period.contains(processed[i])
       else { continue }
-      let sample = Sample(group: groups?[i] ?? 0, start: calendar.sample(at: processed[i]))
+      let sample = Sample(group: groups?[i] ?? 0, start: calendar.start(of: processed[i]))
       counts[sample, default: (0, 0)].size += 1
       if isError { counts[sample, default: (0, 0)].found += 1 }
     }
@@ -120,7 +120,7 @@ struct ErrorShares: SpecimenMeasurement {
     figures.rows = charts.rows(figures.columns.count) { name, chart in
       chart.chart.points.enumerated().map { place, point in
         [
-          .text(name), .text(CalendarDate(days: chart.starts[place]).cellText),
+          .text(name), .text(question.zone.day(at: chart.starts[place]).cellText),
           .count(chart.samples[place].found), .count(chart.samples[place].size),
           Figure(point.value),
         ] + point.limits + [point.rules, .none]

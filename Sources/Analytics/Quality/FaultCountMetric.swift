@@ -32,10 +32,10 @@ struct FaultCounts: Measurement {
   }
 
   static let kind = MetricOption("of", default: Kind.nonConformances, "What is counted")
-  static let grain = MetricOption("grain", default: ChartGrain.week, "How long a sample is")
+  static let grain = Grain.option(.week, of: [.day, .week])
 
   struct Chart: Sendable {
-    /// The first day of each sample, in days since 1970.
+    /// The first second of each sample.
     let starts: [Int]
     let chart: ControlChart
   }
@@ -49,22 +49,13 @@ struct FaultCounts: Measurement {
   /// - Parameter instants: When each fault was, in seconds since 1970; those outside the period are
   ///   left out.
   init(_ instants: [Int], _ question: Question) {
-    let grain = question[Self.grain]
-    var calendar = SampleCalendar(question.zone, grain)
+    var calendar = CalendarBuckets(question[Self.grain], in: question.zone)
     var counts: [Int: Int] = [:]
-    for instant in instants where question.period.contains(instant) {
-      counts[calendar.sample(at: instant), default: 0] += 1
-    }
-    if question.isBounded {
-      counts[calendar.sample(at: question.period.lowerBound), default: 0] += 0
-      if !question.period.isEmpty {
-        counts[calendar.sample(at: question.period.upperBound - 1), default: 0] += 0
-      }
-    }
-    let starts =
-      counts.keys.min().flatMap { first in
-        counts.keys.max().map { Array(stride(from: first, through: $0, by: grain.days)) }
-      } ?? []
+    let counted = instants.filter { question.period.contains($0) }
+    for instant in counted { counts[calendar.start(of: instant), default: 0] += 1 }
+    let first = question.isBounded ? question.period.lowerBound : counted.min() ?? 0
+    let end = question.isBounded ? question.period.upperBound : (counted.max() ?? -1) + 1
+    let starts = first < end ? calendar.starts(in: first..<end) ?? [] : []
     let samples = starts.map { Inspected(found: counts[$0] ?? 0, of: 1) }
     charts = GroupedCharts([(question[Self.kind].rawValue, samples)]) { samples throws(NoChart) in
       let center = try Inspected.pooled(question.baseline(samples), itemsFail: false)
@@ -111,7 +102,7 @@ struct FaultCounts: Measurement {
     figures.rows = charts.rows(figures.columns.count) { name, chart in
       zip(chart.starts, chart.chart.points).map { start, point in
         [
-          .text(name), .text(CalendarDate(days: start).cellText), .count(Int(point.value)),
+          .text(name), .text(question.zone.day(at: start).cellText), .count(Int(point.value)),
         ] + point.limits + [point.rules, .none]
       }
     }

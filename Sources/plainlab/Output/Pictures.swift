@@ -13,29 +13,11 @@ extension Context {
   }
 
   private func draw(_ map: HeatMap) throws {
-    let width = map.rows.map(\.count).max() ?? 0
-    let greatest = map.values.joined().compactMap { $0 }.max() ?? 0
-    try print(map.title)
-    let heads = map.columns.map { $0.padded(toWidth: 2) }.joined(separator: " ")
-    try print(String(repeating: " ", count: width + 1) + heads)
-    for (name, values) in zip(map.rows, map.values) {
-      let cells = values.map { shade($0, of: greatest) }.joined(separator: " ")
-      try print("\(name.padded(toWidth: width)) \(cells)")
-    }
-    try print(
-      "\(shade(greatest, of: greatest)) is \(shown(greatest)), \(shade(0, of: greatest)) is 0")
-  }
-
-  private func shown(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : fixed(value, decimals: 1)
-  }
-
-  /// Two columns, the darker the more.
-  private func shade(_ value: Double?, of greatest: Double) -> String {
-    guard let value else { return "  " }
-    let shades = ["··", "░░", "▒▒", "▓▓", "██"]
-    guard greatest > 0, value > 0 else { return shades[0] }
-    return shades[min(4, 1 + Int(value / greatest * 4 - 1e-9))]
+    let drawing = HeatMapDrawing(map)
+    try print(console.out.styled(visible(map.title), .bold))
+    for line in drawing.lines(toWidth: console.width) { try print(line) }
+    try print()
+    try print(drawing.legend)
   }
 
   private func draw(_ chart: ControlChartPicture) throws {
