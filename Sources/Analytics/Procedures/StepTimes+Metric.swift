@@ -58,29 +58,7 @@ extension StepTimes {
 
 }
 
-extension StepTimes: WatchedMeasurement {
-  public func attention(after before: Self) -> [Attention] {
-    watched.filter(\.isFarOverItsEstimate).map { step in
-      let median = (step.samples.percentile(0.5) ?? 0) / 60
-      return Attention(
-        .hint, size: median - (step.estimatedMean ?? 0),
-        "'\(abbreviated(step.description))' takes \(fixed(median, decimals: 0)) minutes, "
-          + "estimated are \(fixed(step.estimatedMean ?? 0, decimals: 0)) (\(step.title))",
-        command: "plainlab metrics bottlenecks --procedure \(step.procedure)")
-    }
-  }
-}
-
 extension StepTimes.Step {
-  /// Whether it mostly takes half as long again as it was thought to, and five minutes at least, as
-  /// ten runs or more show.
-  public var isFarOverItsEstimate: Bool {
-    guard state == .followed, samples.count >= 10, let estimatedMean,
-      let median = samples.percentile(0.5)
-    else { return false }
-    return median / 60 >= estimatedMean * 1.5 && median / 60 >= estimatedMean + 5
-  }
-
   fileprivate var note: String? {
     let remarks = [
       state == .retired ? "followed no more" : state == .reworded ? "reads otherwise now" : nil,

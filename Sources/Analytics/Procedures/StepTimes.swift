@@ -30,6 +30,9 @@ public struct StepTimes: Sendable {
     /// How often it was done at a time that nobody wrote down.
     public let withoutTime: Int
     public let state: State
+    /// Its number in the table of steps, and its times as they were counted, to be compared.
+    let id: Int
+    let tally: Tally
   }
 
   public enum State: Sendable, Equatable {
@@ -182,7 +185,8 @@ private struct StepGathering {
       ofEstimate: sums.estimatedSeconds > 0
         ? sums.secondsOfEstimated / sums.estimatedSeconds : nil,
       withoutTime: sums.withoutTime,
-      state: isRetired ? .retired : isReworded ? .reworded : .followed)
+      state: isRetired ? .retired : isReworded ? .reworded : .followed, id: name.step,
+      tally: sums.tally)
   }
 }
 

@@ -244,6 +244,68 @@ struct ProcedureMetricsTests {
     #expect(try StepTimes(calm, few).attention(after: StepTimes(calm, few)).isEmpty)
   }
 
+  /// A run of procedure 2 a day, whose only step takes so many minutes.
+  private func daily(_ minutes: [Int]) throws -> NamedRuns {
+    let starts = minutes.indices.map { 1_782_108_000 + $0 * 86_400 }
+    let ends = zip(starts, minutes).map { Instant(seconds: $0 + $1 * 60).cellText }
+    let lines = minutes.indices.map { day in
+      "\(day + 1),2,\(Instant(seconds: starts[day]).cellText),\(ends[day]),completed,1\n"
+    }
+    let steps = minutes.indices.map { "\($0 + 1),\($0 + 1),21,true,\(ends[$0])\n" }
+    return try runs([
+      "runs": "id,procedure_id,start_time,end_time,status,procedure_version\n" + lines.joined(),
+      "run_steps": "id,run_id,step_id,completed,completed_at\n" + steps.joined(),
+      "run_events": "id,run_id,event,at\n",
+    ])
+  }
+
+  @Test("A report is told of a step that takes longer than before, and not of one that varies")
+  func slowerStep() throws {
+    let told = { (minutes: [Int]) in
+      let runs = try daily(minutes)
+      let (start, day) = (1_782_108_000, 86_400)
+      let now = try StepTimes(
+        question { $0.period = start + 10 * day..<start + 20 * day }, runs)
+      let before = try StepTimes(question { $0.period = start..<start + 10 * day }, runs)
+      return now.attention(after: before).map(\.sentence)
+    }
+    let usual = [20, 22, 19, 25, 21, 21, 30, 18, 23, 20]
+    #expect(try told(usual + usual.map { $0 + 2 }).isEmpty)
+    #expect(try told(usual + [60]).isEmpty)
+    #expect(
+      try told(usual + usual.map { $0 * 3 }) == [
+        "'Run the standards' takes 63 minutes, before it took 21 (Calibrate \"X\")"
+      ])
+  }
+
+  @Test("Steps far over their estimates are one thing to look at")
+  func farOver() throws {
+    let runs = try daily(Array(repeating: 40, count: 12))
+    let asked = question {
+      $0.period = 1_782_108_000..<1_782_108_000 + 20 * 86_400
+      $0.asOf = Instant(seconds: $0.period.upperBound)
+    }
+    let steps = try StepTimes(asked, runs)
+    #expect(steps.attention(after: steps).isEmpty)
+    let estimated = try self.runs([
+      "runs": weekly(12, slope: 0),
+      "run_steps": "id,run_id,step_id,completed,completed_at\n"
+        + (0..<12).map { week in
+          let done = Instant(seconds: 1_782_108_000 + week * 604_800 + 1740).cellText
+          return "\(week),\(week),11,true,\(done)\n"
+        }.joined(), "run_events": "id,run_id,event,at\n",
+    ])
+    let year = question {
+      $0.period = 1_782_108_000..<1_782_108_000 + 12 * 604_800
+      $0.asOf = Instant(seconds: $0.period.upperBound)
+    }
+    let late = try StepTimes(year, estimated)
+    #expect(
+      late.attention(after: late).map(\.sentence) == [
+        "'Open the valve' (Rinse) takes half as long again as estimated, or longer"
+      ])
+  }
+
   @Test("A procedure goes by its name or number; of one that is not there nothing is told")
   func procedures() throws {
     let count = { (word: String) in
