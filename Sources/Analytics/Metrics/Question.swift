@@ -34,7 +34,7 @@ extension Question {
   /// `as of 2026-11-20 17:49`, in the zone of the question.
   func asOfRemark(_ moment: Int?) -> String? {
     guard let moment else { return nil }
-    let source = asOf == nil ? ", the newest time in the files" : ""
+    let source = asOf == nil ? ", the newest time in the tables that it reads" : ""
     return "As of \(zone.minute(moment))\(source)."
   }
 }

@@ -37,10 +37,8 @@ public struct LocalZone: Sendable {
       kind = .offset(seconds: 0)
     } else if let instant = Instant(cellText: "2000-01-01T00:00:00" + name) {
       kind = .offset(seconds: (instant.offsetMinutes ?? 0) * 60)
-    } else if name.contains("/") || TimeZone.knownTimeZoneIdentifiers.contains(name),
-      let zone = TimeZone(identifier: name)
-    {
-      // The list lacks places whose name has changed, such as Asia/Kolkata.
+    } else if Self.mayBeName(name), let zone = TimeZone(identifier: name) {
+      // Foundation's own list lacks a quarter of the names, such as Asia/Kolkata and CET.
       kind = .place(zone)
     } else {
       let names = TimeZone.knownTimeZoneIdentifiers
@@ -51,6 +49,14 @@ public struct LocalZone: Sendable {
         description: "There is no time zone '\(visible(name))'. "
           + (meant.map { "Did you mean '\($0)'?" } ?? "Write it as UTC, +01:00 or Europe/Berlin."))
     }
+  }
+
+  /// Whether it has the form of a zone's name in the time zone database, and is no path elsewhere.
+  private static func mayBeName(_ name: String) -> Bool {
+    name.first?.isLetter ?? false
+      && name.utf8.allSatisfy { byte in
+        Character(Unicode.Scalar(byte)).isLetter || "0123456789_+-/".utf8.contains(byte)
+      }
   }
 
   /// How many seconds the zone's clock is ahead of UTC at an instant, in seconds since 1970.
