@@ -29,14 +29,14 @@ import Testing
     #expect(
       try lab.rows("tat", ["censored": "", "percentiles": "50,90"]) == [
         [
-          "TSH", "9", "12", "10.0", "22.2", "23.0", "", "12.111", "6.0", "23.0",
+          "TSH", "9", "12", "10.0", "22.2", "23.0", "", "12.111", "6.0", "23.0", "", "",
           "too many without a result to tell",
         ]
       ])
     let figures = try lab.figures("tat")
     #expect(
       figures.warnings == [
-        "12 open specimens would change p99: TSH 22.9 → not reached. --censored shows both."
+        "12 open specimens would change p90: TSH 22.2 → not reached. --censored shows both."
       ])
   }
 
@@ -117,12 +117,50 @@ import Testing
     #expect(try warnings(50, since: "20T08:59") == [])
   }
 
+  @Test(
+    "The warning is of the highest percentile that was asked for up to the 95th, and of results")
+  func warnedOf() throws {
+    let lab = OperationsLab(Self.freireich)
+    func warned(_ percentiles: String) throws -> String? {
+      try lab.figures("tat", ["percentiles": percentiles]).warnings.first.map {
+        String($0.prefix(35))
+      }
+    }
+    #expect(try warned("50,95,95.1,100") == "12 open specimens would change p95:")
+    #expect(try warned("50") == "12 open specimens would change p50:")
+    #expect(try warned("99") == nil)
+    let later = try lab.figures("tat") { $0.period = seconds("21T08:00")..<seconds("21T09:00") }
+    #expect(later.rows.isEmpty && later.warnings.isEmpty)
+  }
+
+  @Test("An assay over its target is told from ten results on")
+  func attention() throws {
+    func told(_ late: Int, of count: Int) throws -> [String] {
+      let rows = (0..<count).map {
+        "TSH,M1,ANN,COMPLETED,,20T08:00,20T\($0 < late ? "09" : "08"):30"
+      }
+      let lab = OperationsLab(rows.joined(separator: "\n"), assays: "TSH,,,60,\n")
+      let measured = try lab.measured(Turnaround.self)
+      return measured.attention(after: measured).map(\.sentence)
+    }
+    #expect(try told(1, of: 1) == [])
+    #expect(try told(9, of: 9) == [])
+    #expect(try told(2, of: 10) == [])
+    #expect(
+      try told(10, of: 10) == [
+        "TSH: 100 % of 10 results took longer than the target of 60 min; the 90th percentile is 90 min"
+      ])
+    #expect(try told(4, of: 20) == [])
+    #expect(try told(5, of: 20).count == 1)
+  }
+
   @Test("Of open specimens alone there is no percentile, and it says so")
   func allOpen() throws {
     let lab = OperationsLab("TSH,M1,ANN,RECEIVED,,20T08:00,\nCRP,M1,ANN,IN_PROCESS,,soon,")
     #expect(try lab.rows("tat").isEmpty)
     let row = try lab.rows("tat", ["censored": ""])
-    #expect(row == [["TSH", "0", "1", "", "", "", "", "", "", "", "", "", "no result yet"]])
+    #expect(
+      row == [["TSH", "0", "1", "", "", "", "", "", "", "", "", "", "", "", "no result yet"]])
     #expect(try OperationsLab("").rows("tat", ["censored": ""]) == [])
   }
 }

@@ -36,7 +36,9 @@ struct MetricsTests {
     folder.plainlab("metrics tat --format csv " + options).out
   }
 
-  private static let header = "n,p50_min,p90_min,p99_min,mean_min,min_min,max_min\n"
+  private static let columns = "n,p50_min,p90_min,p99_min,mean_min,min_min,max_min"
+  private static let header = columns + "\n"
+  private static let assayHeader = "assay," + columns + ",target_min,over_target_pct\n"
 
   @Test("By assay, with what was left out on stderr")
   func byAssay() throws {
@@ -45,9 +47,9 @@ struct MetricsTests {
       folder.plainlab("metrics tat") == (
         .success,
         """
-        assay  n  p50_min  p90_min  p99_min  mean_min  min_min  max_min
-        CRP    1     90.5     90.5     90.5      90.5     90.5     90.5
-        TSH    4     25.0     37.0     39.7      25.0     10.0     40.0
+        assay  n  p50_min  p90_min  p99_min  mean_min  min_min  max_min  target_min  over_target_pct
+        CRP    1     90.5     90.5     90.5      90.5     90.5     90.5           -                -
+        TSH    4     25.0     37.0     39.7      25.0     10.0     40.0           -                -
 
         """,
         """
@@ -58,6 +60,23 @@ struct MetricsTests {
 
         """
       ))
+  }
+
+  @Test("By assay the lab's target stands beside the share of results that took longer")
+  func target() throws {
+    try writeSpecimens()
+    try folder.write(
+      "code,name,target_tat_minutes\nTSH,Thyrotropin,30\nCRP,C-reactive protein,\n",
+      to: "data/assays.csv")
+    // 40 of 10, 20, 30 and 40 minutes took longer than 30; as long is not longer.
+    #expect(
+      csv() == Self.assayHeader
+        + "CRP,1,90.5,90.5,90.5,90.5,90.5,90.5,,\nTSH,4,25.0,37.0,39.7,25.0,10.0,40.0,30,25.0\n")
+    #expect(csv("--by machine").hasPrefix("machine," + Self.header))
+    #expect(
+      csv("--censored").hasPrefix(
+        "assay,n,open,p50_min,p90_min,p99_min,km_p50_min,km_p90_min,km_p99_min,"
+          + "mean_min,min_min,max_min,target_min,over_target_pct,note\n"))
   }
 
   @Test("By machine, by operator, or not at all")
@@ -78,8 +97,8 @@ struct MetricsTests {
     try writeSpecimens()
     let run = folder.plainlab("metrics tat --method nearest --format csv")
     #expect(
-      run.out == "assay," + Self.header
-        + "CRP,1,90.5,90.5,90.5,90.5,90.5,90.5\nTSH,4,20.0,40.0,40.0,25.0,10.0,40.0\n")
+      run.out == Self.assayHeader
+        + "CRP,1,90.5,90.5,90.5,90.5,90.5,90.5,,\nTSH,4,20.0,40.0,40.0,25.0,10.0,40.0,,\n")
     #expect(run.error.hasPrefix("Percentiles: nearest rank.\n"))
     #expect(csv("--method r7") == csv())
   }
@@ -87,18 +106,18 @@ struct MetricsTests {
   @Test("A result counts in the period in which it was known; the end is not in it")
   func period() throws {
     try writeSpecimens()
-    let second = "assay," + Self.header + "CRP,1,90.5,90.5,90.5,90.5,90.5,90.5\n"
+    let second = Self.assayHeader + "CRP,1,90.5,90.5,90.5,90.5,90.5,90.5,,\n"
     #expect(csv("--since 2026-11-02T00:10:01Z") == second)
     #expect(
-      csv("--since 2026-11-02T00:10:00Z") == second + "TSH,1,20.0,20.0,20.0,20.0,20.0,20.0\n")
+      csv("--since 2026-11-02T00:10:00Z") == second + "TSH,1,20.0,20.0,20.0,20.0,20.0,20.0,,\n")
     #expect(
-      csv("--until 2026-11-02") == "assay," + Self.header + "TSH,3,30.0,38.0,39.8,26.7,10.0,40.0\n")
+      csv("--until 2026-11-02") == Self.assayHeader + "TSH,3,30.0,38.0,39.8,26.7,10.0,40.0,,\n")
     #expect(
-      csv("--until 2026-11-01T08:30:00Z") == "assay," + Self.header
-        + "TSH,1,10.0,10.0,10.0,10.0,10.0,10.0\n")
+      csv("--until 2026-11-01T08:30:00Z") == Self.assayHeader
+        + "TSH,1,10.0,10.0,10.0,10.0,10.0,10.0,,\n")
     #expect(
       csv("--until 2026-11-01T10:30:00+02:00") == csv("--until 2026-11-01T08:30:00Z"))
-    #expect(csv("--since 2026-11-02 --until 2026-11-02") == "assay," + Self.header)
+    #expect(csv("--since 2026-11-02 --until 2026-11-02") == Self.assayHeader)
     let run = folder.plainlab("metrics tat --since 2026-11-02")
     #expect(run.error.contains(" 3 outside the period,"))
   }
@@ -110,8 +129,8 @@ struct MetricsTests {
     #expect(
       run.out == """
         [
-        {"assay":"CRP","n":1,"p50_min":90.5,"p90_min":90.5,"p99_min":90.5,"mean_min":90.5,"min_min":90.5,"max_min":90.5},
-        {"assay":"TSH","n":4,"p50_min":25.0,"p90_min":37.0,"p99_min":39.7,"mean_min":25.0,"min_min":10.0,"max_min":40.0}
+        {"assay":"CRP","n":1,"p50_min":90.5,"p90_min":90.5,"p99_min":90.5,"mean_min":90.5,"min_min":90.5,"max_min":90.5,"target_min":null,"over_target_pct":null},
+        {"assay":"TSH","n":4,"p50_min":25.0,"p90_min":37.0,"p99_min":39.7,"mean_min":25.0,"min_min":10.0,"max_min":40.0,"target_min":null,"over_target_pct":null}
         ]
 
         """)
@@ -129,7 +148,7 @@ struct MetricsTests {
       )
     default: try folder.makeFolder("data")
     }
-    #expect(csv() == "assay," + Self.header)
+    #expect(csv() == Self.assayHeader)
     #expect(csv("--by none") == "group," + Self.header)
     #expect(
       folder.plainlab("metrics tat --format json")
@@ -143,7 +162,7 @@ struct MetricsTests {
       "specimen_id,assay,machine_id,operator_id,status,processed_at,received_at,id\n"
         + "S20,TSH,M1,ANN,COMPLETED,2026-11-01T08:50:00Z,2026-11-01T08:00:00Z,20\n",
       to: "data/specimens/b.csv")
-    #expect(csv().hasSuffix("TSH,5,30.0,46.0,49.6,30.0,10.0,50.0\n"))
+    #expect(csv().hasSuffix("TSH,5,30.0,46.0,49.6,30.0,10.0,50.0,,\n"))
   }
 
   @Test("Words that make no sense are told")

@@ -6,14 +6,16 @@ extension Turnaround: WatchedMeasurement {
   /// are.
   ///
   /// An assay is told when its share of results over the target is above 10 % beyond chance: the lower
-  /// end of the 95 % Wilson interval is. With 20 results that takes six late ones.
+  /// end of the 95 % Wilson interval is. With 20 results that takes five late ones. Of fewer than ten
+  /// results nothing is told: their 90th percentile is little else than the longest.
   public func attention(after before: Turnaround) -> [Attention] {
     guard grouping == .assay else { return [] }
     let late = groups.compactMap { group -> Attention? in
       guard let target = targetMinutes[group.name] else { return nil }
       let n = group.samples.count
-      let over = n - group.samples.count(notAbove: Double(target) * 60)
-      guard let interval = WilsonInterval(over, of: n), interval.lower > 0.1,
+      let over = group.count(overMinutes: target)
+      guard n >= Self.fewestResults, let interval = WilsonInterval(over, of: n),
+        interval.lower > 0.1,
         let p90 = group.percentile(0.9)
       else { return nil }
       let share = fixed(100 * Double(over) / Double(n), decimals: 0)
@@ -31,6 +33,9 @@ extension Turnaround: WatchedMeasurement {
     }
     return late + [misled].compactMap { $0 }
   }
+
+  /// How many results an assay has before they are compared with its target.
+  private static let fewestResults = 10
 
   public var headlines: [Headline] {
     [0.5, 0.9].map { p in

@@ -23,11 +23,11 @@ extension Turnaround.Group {
   static let furthest = 0.05
 
   /// Whether the percentile of results alone misleads: with the open ones it is more than 5 % longer,
-  /// or not reached, and at least five are open. Both are read by the rule of the curve, as the
+  /// or not reached, and at least five are open. Without a result there is none that could. Both are read by the rule of the curve, as the
   /// difference of two ways of reading a percentile is not meant.
   func misleads(at p: Double) -> Bool {
     guard open >= Self.fewestOpen else { return false }
-    guard let naive = alone(p) else { return true }
+    guard let naive = alone(p) else { return false }
     guard let whole = curve.quantile(p) else { return true }
     return whole > naive * (1 + Self.furthest)
   }
@@ -46,13 +46,15 @@ extension Turnaround.Group {
 }
 
 extension Turnaround {
-  /// A sentence on the groups of which results alone give a wrong idea at the highest percentile
-  /// that was asked for and below 100; `nil` where there are none.
+  /// The highest percentile of which it is told: above it those of small groups hang on one specimen.
+  private static let highestTold = 95.0
+
+  /// A sentence on the groups of which results alone give a wrong idea, at the highest percentile
+  /// that was asked for and is not above the 95th; `nil` where there are none.
   func warning(_ question: Question) -> String? {
-    guard let highest = question[PercentileOptions.percentiles].filter({ $0 < 100 }).max() else {
-      return nil
-    }
-    let misled = (groups + withoutResults).filter { $0.misleads(at: highest / 100) }
+    let asked = question[PercentileOptions.percentiles].filter { $0 <= Self.highestTold }
+    guard let highest = asked.max() else { return nil }
+    let misled = groups.filter { $0.misleads(at: highest / 100) }
     guard !misled.isEmpty else { return nil }
     let open = misled.reduce(0) { $0 + $1.open }
     let names = misled.sorted { ($1.open, $0.name) < ($0.open, $1.name) }.prefix(3).map { group in

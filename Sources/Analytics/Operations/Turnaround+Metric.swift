@@ -10,8 +10,9 @@ extension Metric {
       the nearest rank. The slow ones of today have no result yet, so while work piles up such \
       percentiles are too good. With --censored those of Kaplan and Meier (1958) stand beside them, \
       in which an open specimen takes longer than its age at --as-of, and one that ended in an \
-      error longer than its age then. A warning says where the two part: by more than 5 %, with at \
-      least five open.
+      error longer than its age then. A warning says where the two part, at the highest percentile \
+      asked for that is not above the 95th: by more than 5 %, with at least five open. By assay the \
+      lab's target_tat_minutes stands at the end, with the share of results that took longer.
       """,
     options: [
       Turnaround.grouping, PercentileOptions.percentiles, PercentileOptions.method,
@@ -53,8 +54,16 @@ extension Turnaround {
         FigureColumn("mean_min", .decimals(1), "Arithmetic mean in minutes."),
         FigureColumn("min_min", .decimals(1), "The shortest, in minutes."),
         FigureColumn("max_min", .decimals(1), "The longest, in minutes."),
-      ] + (isCensored ? [.note] : [])
+      ] + (question[grouping] == .assay ? targetColumns : []) + (isCensored ? [.note] : [])
   }
+
+  private static let targetColumns = [
+    FigureColumn(
+      "target_min", .count, "Minutes that the lab aims for; empty where the assay has no target."),
+    FigureColumn(
+      "over_target_pct", .decimals(1),
+      "Results that took longer than the target, in percent; empty without a target or results."),
+  ]
 
   public func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
@@ -71,6 +80,10 @@ extension Turnaround {
         row += percentiles.map { Figure(group.percentileWithOpen($0 / 100)) }
       }
       row += [Figure(group.mean), Figure(group.shortest), Figure(group.longest)]
+      if grouping == .assay {
+        let target = targetMinutes[group.name]
+        row += [Figure(target), Figure(target.flatMap { group.share(overMinutes: $0) })]
+      }
       if isCensored { row.append(Figure(group.note(percentiles))) }
       figures.add(row)
     }
@@ -85,6 +98,12 @@ extension Turnaround {
 }
 
 extension Turnaround.Group {
+  /// The results that took longer than so many minutes, in percent; `nil` where there is no result.
+  fileprivate func share(overMinutes target: Int) -> Double? {
+    let n = samples.count
+    return n > 0 ? 100 * Double(count(overMinutes: target)) / Double(n) : nil
+  }
+
   /// Why a percentile is empty.
   fileprivate func note(_ percentiles: [Double]) -> String? {
     guard percentiles.contains(where: { percentileWithOpen($0 / 100) == nil }) else { return nil }

@@ -22,6 +22,10 @@ public struct Turnaround: Sendable {
     public func percentile(_ p: Double, _ method: PercentileMethod = .r7) -> Double? {
       samples.percentile(p, method).map { $0 / 60 }
     }
+    /// How many results took longer than so many minutes; as long is not longer.
+    func count(overMinutes target: Int) -> Int {
+      samples.count - samples.count(notAbove: Double(target) * 60)
+    }
     public var shortest: Double? { samples.lowest.map { Double($0) / 60 } }
     public var longest: Double? { samples.highest.map { Double($0) / 60 } }
   }
