@@ -48,6 +48,46 @@ import Testing
     #expect(hours == 24)
   }
 
+  @Test("A weekday that the period does not have has no arrivals a day, one without arrivals has 0")
+  func margin() throws {
+    let lab = OperationsLab("TSH,M1,ANN,RECEIVED,,20T08:40,\nTSH,M1,ANN,RECEIVED,,20T09:40,")
+    let figures = try lab.figures("workload") {
+      $0.period = seconds("20T00:00")..<seconds("22T00:00")
+    }
+    guard case .heatMap(let map) = figures.picture else {
+      Issue.record("there is no map")
+      return
+    }
+    #expect(map.rowTotals?.values == [nil, nil, nil, nil, 2, 0, nil])
+  }
+
+  @Test("More arrivals are told when they are beyond chance, and not for a few or without a pace")
+  func attention() throws {
+    func told(_ then: Int, _ now: Int) throws -> [String] {
+      let rows =
+        Array(repeating: "TSH,M1,ANN,RECEIVED,,12T08:00,", count: then)
+        + Array(repeating: "TSH,M1,ANN,RECEIVED,,16T08:00,", count: now)
+      let lab = OperationsLab(rows.joined(separator: "\n"))
+      let later = try lab.measured(Workload.self) {
+        $0.period = seconds("15T00:00")..<seconds("22T00:00")
+      }
+      let before = try lab.measured(Workload.self) {
+        $0.period = seconds("01T00:00")..<seconds("15T00:00")
+      }
+      return later.attention(after: before).map(\.sentence)
+    }
+    #expect(try told(0, 1) == [])
+    #expect(try told(0, 500) == [])
+    #expect(try told(9, 500) == [])
+    #expect(
+      try told(10, 30) == [
+        "30 specimens arrived, where at the pace of the time before it would have been 5"
+      ])
+    #expect(try told(100, 60) == [])
+    #expect(try told(100, 100).count == 1)
+    #expect(try told(10_000, 5_900) == [])
+  }
+
   @Test("Where clocks change, one hour is missing or there twice")
   func changingClocks() throws {
     func hours(_ from: String, _ to: String) throws -> [String: Double] {

@@ -72,7 +72,12 @@ extension Workload {
       columns: (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" },
       values: days.map { $0.map(\.mean) },
       rowTotals: .init(
-        "a day", days.map { day in day.compactMap(\.mean).reduce(0, +) }),
+        "a day",
+        days.map { day in
+          // A weekday that the period does not have has no arrivals, and not none either.
+          let means = day.compactMap(\.mean)
+          return means.isEmpty ? nil : means.reduce(0, +)
+        }),
       columnTotals: .init(
         "Mean",
         (0..<24).map { hour in
