@@ -70,6 +70,49 @@ import Testing
     #expect(try lab.rows("sla")[0][2...5] == ["3", "2", "1", "0"])
   }
 
+  @Test("Where the moment comes from is said, unless it was asked for")
+  func moment() throws {
+    let lab = lab("TSH,M1,ANN,COMPLETED,,20T08:00,20T08:30\nTSH,M1,ANN,RECEIVED,,20T09:00,")
+    func said(until end: String? = nil, asOf: String? = nil) throws -> String? {
+      try lab.figures("sla") {
+        if let end { $0.period = seconds("20T08:00")..<seconds(end) }
+        $0.asOf = asOf.map { Instant(seconds: seconds($0)) }
+      }.remarks.first
+    }
+    let newest = "As of 2026-11-20 09:00 UTC, the newest time in the tables that it reads."
+    let end = "As of 2026-11-20 08:45 UTC, the end of the period."
+    #expect(try said() == newest)
+    #expect(try said(until: "20T10:00") == newest)
+    #expect(try said(until: "20T08:45") == end)
+    #expect(try said(until: "20T08:45", asOf: "20T09:00") == end)
+    #expect(try said(until: "20T08:45", asOf: "20T08:40") == "As of 2026-11-20 08:40 UTC.")
+  }
+
+  @Test("Of the specimens that are late, will be, or were, those of one state can be listed")
+  func states() throws {
+    let lab = lab(
+      """
+      TSH,M1,ANN,RECEIVED,,20T07:59,
+      TSH,M1,ANN,RECEIVED,,20T08:10,
+      TSH,M1,ANN,RECEIVED,,20T08:50,
+      TSH,M1,ANN,COMPLETED,,20T07:00,20T09:00
+      """)
+    func listed(_ state: String) throws -> [String] {
+      try lab.rows("sla", ["list": "", "state": state]).map { $0[0] + " " + $0[7] }
+    }
+    #expect(try listed("open-breached") == ["S1 open_breached"])
+    #expect(try listed("at-risk") == ["S2 at_risk"])
+    #expect(try listed("closed-breached") == ["S4 closed_breached"])
+    #expect(try listed("all") == ["S1 open_breached", "S2 at_risk", "S4 closed_breached"])
+    #expect(throws: NoAnswer.self) { try lab.rows("sla", ["state": "at-risk"]) }
+    let now = try lab.measured(Promised.self)
+    #expect(
+      now.attention(after: now).map(\.command) == [
+        "plainlab metrics sla --list --state open-breached",
+        "plainlab metrics sla --list --state at-risk",
+      ])
+  }
+
   @Test("While nothing is decided there is no compliance, and it says so")
   func undecided() throws {
     #expect(

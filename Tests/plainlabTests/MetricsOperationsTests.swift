@@ -94,12 +94,19 @@ struct MetricsOperationsTests {
     for (line, sentence) in [
       ("metrics throughput --grain minute", "--grain needs hour, day, week or month, not 'minute'"),
       ("metrics errors --by colour", "--by needs machine, code, assay, operator or none"),
+      (
+        "metrics sla --list --state late",
+        "--state needs open-breached, at-risk, closed-breached or"
+      ),
       ("metrics backlog --since 2026-11-01", "There is no option '--since'"),
     ] {
       let run = folder.plainlab(line)
       #expect(run.status == .usage && run.out == "")
       #expect(run.error.contains(sentence))
     }
+    let unlisted = folder.plainlab("metrics sla --state at-risk")
+    #expect(unlisted.status == .couldNotRun && unlisted.out == "")
+    #expect(unlisted.error.contains("Give --list too."))
     let run = folder.plainlab(
       "metrics throughput --grain hour --since 1970-01-01 --until 2026-01-01")
     #expect(run.status == .couldNotRun && run.out == "")

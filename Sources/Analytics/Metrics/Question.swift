@@ -31,10 +31,18 @@ extension Question {
   /// Whether the period has a start and an end.
   public var isBounded: Bool { period.lowerBound > .min && period.upperBound < .max }
 
-  /// `as of 2026-11-20 17:49`, in the zone of the question.
+  /// `As of 2026-11-20 17:49 UTC, the end of the period.`, in the zone of the question: the moment from
+  /// which open work was looked at, and where it comes from, unless it was asked for.
   func asOfRemark(_ moment: Int?) -> String? {
     guard let moment else { return nil }
-    let source = asOf == nil ? ", the newest time in the tables that it reads" : ""
+    let source =
+      if moment == asOf?.seconds {
+        ""
+      } else if moment == period.upperBound {
+        ", the end of the period"
+      } else {
+        ", the newest time in the tables that it reads"
+      }
     return "As of \(zone.minute(moment))\(source)."
   }
 }

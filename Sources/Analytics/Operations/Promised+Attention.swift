@@ -22,8 +22,9 @@ extension Promised: WatchedMeasurement {
   }
 
   private func told(
-    _ state: State, _ weight: Attention.Weight, _ sentence: (Int, String) -> String
+    _ listed: Listed, _ weight: Attention.Weight, _ sentence: (Int, String) -> String
   ) -> Attention? {
+    guard let state = listed.state else { return nil }
     let affected = groups.filter { $0.count(state) > 0 }
       .sorted { ($1.count(state), $0.assay) < ($0.count(state), $1.assay) }
     let count = affected.reduce(0) { $0 + $1.count(state) }
@@ -32,7 +33,7 @@ extension Promised: WatchedMeasurement {
     let more = affected.count > 3 ? ["\(affected.count - 3) more assays"] : []
     return Attention(
       weight, size: Double(count), sentence(count, (names + more).joinedForReading()),
-      command: "plainlab metrics sla --list")
+      command: "plainlab metrics sla --list --state \(listed.rawValue)")
   }
 
   private func fall(after before: Promised) -> Attention? {

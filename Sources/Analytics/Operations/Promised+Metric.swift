@@ -12,16 +12,22 @@ extension Metric {
       specimens that are breached already. Specimens with an error have no result that could be \
       late; they are left out and counted. Results count in the period in which they were there.
       """,
-    options: [Promised.list], takes: [.period, .asOf],
+    options: [Promised.list, Promised.listed], takes: [.period, .asOf],
     examples: [
       ("plainlab metrics sla", "by assay"),
       ("plainlab metrics sla --list --as-of now", "which specimens to look at first"),
+      ("plainlab metrics sla --list --state at-risk", "those that can still be in time"),
       ("plainlab metrics sla --since 2026-11-01 --until 2026-12-01", "the results of a month"),
     ],
     of: Promised.self)
 }
 
 extension Promised {
+  public static func refusal(_ question: Question) -> NoAnswer? {
+    question[listed] == .all || question[list]
+      ? nil : NoAnswer("--state chooses among the specimens that --list names. Give --list too.")
+  }
+
   public static func columns(_ question: Question) -> [FigureColumn] {
     question[list] ? listColumns : groupColumns
   }

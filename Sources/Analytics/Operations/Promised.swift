@@ -15,6 +15,24 @@ public struct Promised: Sendable {
     case openInTime = "open_in_time"
   }
 
+  /// Which of the specimens `--list` names.
+  enum Listed: String, Sendable, CaseIterable {
+    case openBreached = "open-breached"
+    case atRisk = "at-risk"
+    case closedBreached = "closed-breached"
+    case all
+
+    /// The one state of those that are named; `nil` for all three.
+    var state: State? {
+      switch self {
+      case .openBreached: .openBreached
+      case .atRisk: .atRisk
+      case .closedBreached: .closedBreached
+      case .all: nil
+      }
+    }
+  }
+
   /// The promises of one assay.
   public struct Group: Sendable {
     public let assay: String
@@ -66,7 +84,8 @@ public struct Promised: Sendable {
   private var newest = Int.min
   /// In the order of their names; there once the scan has ended.
   public private(set) var groups: [Group] = []
-  /// With `--list`: those that are late, will be, or were; of each the worst first.
+  /// With `--list`: those that are late, will be, or were, or those of them that were asked for; of each
+  /// the worst first.
   public private(set) var specimens: [Specimen] = []
   /// The moment from which open work was looked at, in seconds since 1970.
   public private(set) var moment: Int?
@@ -80,6 +99,8 @@ public struct Promised: Sendable {
 extension Promised: SpecimenMeasurement {
   static let list = MetricOption.flag(
     "list", "Name the specimens that are late, will be, or were, the worst first")
+  static let listed = MetricOption(
+    "state", default: Listed.all, "Only with --list: which of those specimens")
   /// The part of the promised time after which an open specimen is at risk.
   static let riskShare = 0.8
 
@@ -169,7 +190,8 @@ extension Promised: SpecimenMeasurement {
       if isListing, state != .openInTime { named.append(specimen(pending, age, state, names)) }
     }
     groups = all.filter { $0.total > 0 }.sorted { $0.assay < $1.assay }
-    specimens = named.sorted {
+    let asked = question[Self.listed].state
+    specimens = named.filter { asked == nil || $0.state == asked }.sorted {
       ($0.state.urgency, $1.used, $0.received, $0.name)
         < ($1.state.urgency, $0.used, $1.received, $1.name)
     }
