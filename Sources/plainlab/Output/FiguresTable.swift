@@ -50,6 +50,8 @@ extension Field {
     case .count(let count): self = .int(count)
     case .number(let value):
       switch kind {
+      // Beyond that a number has no decimals, and digits that are none.
+      case .decimals where abs(value) >= 1e15: self = .decimal(significant(value, digits: 15))
       case .decimals(let decimals): self = .number(value, decimals: decimals)
       case .significant(let digits):
         let shown = format == .table ? min(digits, Self.digitsForPeople) : digits

@@ -109,7 +109,7 @@ extension Report {
       for (j, text) in wrapped(item.sentence, toWidth: 76).enumerated() {
         try context.print((j == 0 ? number : "    ") + visible(text))
       }
-      try context.print("    " + context.console.out.styled(command(of: item), .cyan))
+      try context.print("    " + context.console.out.styled(visible(command(of: item)), .cyan))
     }
   }
 
