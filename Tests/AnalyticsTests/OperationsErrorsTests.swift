@@ -41,7 +41,7 @@ import Testing
         ["A", "below 95 %"], ["B", "below 95 %"], ["C", "above 99.8 %"], ["D", "above 95 %"],
       ])
     let told = try lab.measured(Errors.self).attention(after: lab.measured(Errors.self))
-    #expect(told.map(\.weight) == [.change])
+    #expect(told.map(\.weight) == [.outOfControl])
     #expect(
       told.map(\.sentence) == [
         "C: 12.0 % of its 200 specimens ended in an error, of all 5.5 %; so far apart is no chance"

@@ -25,7 +25,8 @@ public struct FigureColumn: Sendable, Equatable {
     case count
     /// Rounded to that many decimals in every form.
     case decimals(Int)
-    /// With that many significant digits in every form: where the unit is the user's own.
+    /// With that many significant digits, fewer where people read them: where the unit is the user's
+    /// own.
     case significant(Int)
     /// An instant, written in UTC as the files have it.
     case instant

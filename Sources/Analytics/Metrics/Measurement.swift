@@ -73,6 +73,8 @@ public struct Attention: Sendable, Equatable {
     case untrusted
     /// A promise is broken.
     case breach
+    /// A machine fails more than chance would have it.
+    case outOfControl
     /// A promise will be broken if nothing is done.
     case risk
     /// Something is other than it was.

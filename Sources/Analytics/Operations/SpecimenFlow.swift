@@ -15,6 +15,8 @@ public struct SpecimenFlow: SpecimenGathering {
   private var completedDays = Tally()
   /// The latest instant that any specimen has, in seconds since 1970.
   public private(set) var newest: Int?
+  /// The latest that is more than a day before `newest`.
+  private var before: Int?
 
   /// - Parameter zone: Where days begin.
   public init(in zone: LocalZone) { calendar = CalendarBuckets(.day, in: zone) }
@@ -38,7 +40,7 @@ public struct SpecimenFlow: SpecimenGathering {
       let start = received[i]
       let end = processed[i]
       for instant in [start, end] where instant > InstantColumn.unreadable {
-        newest = max(newest ?? instant, instant)
+        note(instant)
       }
       if state == completed, end > InstantColumn.unreadable {
         completedDays.add(calendar.start(of: end))
@@ -46,6 +48,31 @@ public struct SpecimenFlow: SpecimenGathering {
         openSince.add(start)
       }
     }
+  }
+
+  private mutating func note(_ instant: Int) {
+    let day = 86_400
+    guard let latest = newest else {
+      newest = instant
+      return
+    }
+    if instant > latest {
+      if instant - latest > day { before = latest }
+      newest = instant
+    } else if latest - instant > day {
+      before = max(before ?? instant, instant)
+    }
+  }
+
+  /// That the newest time stands so far from all others that somebody may have mistyped its year.
+  public func lonelyNewest(in zone: LocalZone) -> Attention? {
+    guard let newest, let before, newest - before > 60 * 86_400 else { return nil }
+    return Attention(
+      .untrusted, size: .infinity,
+      "The newest time of the specimens, \(zone.minute(newest)), is "
+        + "\((newest - before) / 86_400) days after the one before: was it mistyped? The lab is looked at "
+        + "as of it.",
+      command: "plainlab report --as-of \(Instant(seconds: before).cellText)")
   }
 
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {

@@ -27,7 +27,7 @@ extension Series.LeftOut {
   /// What was left out, as a remark; empty when nothing was.
   public var remarks: [String] {
     let reasons = [
-      (unfinished, "not brought to an end"), (empty, "empty"), (unreadable, "not readable"),
+      (unfinished, "not completed"), (empty, "empty"), (unreadable, "not readable"),
       (negative, "that end before they start"),
       (outsidePeriod, "outside the period"), (lost, "in records that cannot be read"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }

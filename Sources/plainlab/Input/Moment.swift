@@ -6,6 +6,8 @@ import Tables
 struct Moment: ParameterValue {
   private enum Form {
     case now
+    /// So many days before today.
+    case daysAgo(Int)
     case day(CalendarDate)
     case time(NotedTime)
   }
@@ -19,6 +21,8 @@ struct Moment: ParameterValue {
     self.argument = argument
     if argument == "now" {
       form = .now
+    } else if let days = ["today", "yesterday"].firstIndex(of: argument) {
+      form = .daysAgo(days)
     } else if let date = CalendarDate(cellText: argument) {
       form = .day(date)
     } else if let time = try? NotedTime(argument: argument) {
@@ -26,7 +30,7 @@ struct Moment: ParameterValue {
     } else {
       throw InvalidValue(
         expected: "a day like 2026-11-20, a time like '2026-11-20 08:30' or 2026-11-20T08:30:00Z, "
-          + "or now")
+          + "today, yesterday or now", suggestion: Self.dayMeant(argument))
     }
   }
 
@@ -34,8 +38,23 @@ struct Moment: ParameterValue {
   func seconds(in zone: LocalZone, now: Instant) throws -> Int {
     switch form {
     case .now: now.seconds
+    case .daysAgo(let days):
+      zone.start(of: CalendarDate(days: zone.day(at: now.seconds).days - days))
     case .day(let date): zone.start(of: date)
     case .time(let time): try time.instant(now: now, zone: zone).seconds
     }
+  }
+}
+
+extension Moment {
+  /// The day that `14.11.2026` means; where a form has two readings, none is offered.
+  private static func dayMeant(_ text: String) -> String? {
+    let parts = text.split(separator: ".").map(String.init)
+    guard parts.count == 3, parts[2].count == 4, parts[0].count <= 2, parts[1].count <= 2 else {
+      return nil
+    }
+    let two = { (part: String) in part.count < 2 ? "0" + part : part }
+    let day = "\(parts[2])-\(two(parts[1]))-\(two(parts[0]))"
+    return CalendarDate(cellText: day) == nil ? nil : day
   }
 }

@@ -13,7 +13,7 @@ struct QuestionTimes {
     "as-of", as: Moment.self,
     "The moment from which open work is looked at, or 'now' (default: the newest time in the files)"
   )
-  private static let timeZone = Option(
+  static let timeZone = Option(
     "time-zone", placeholder: "ZONE",
     "Where days and hours begin (default: the setting time_zone, else UTC)")
 

@@ -13,6 +13,7 @@ extension Context {
     if !(isPicture && figures.picture?.standsForRows ?? false) {
       try writeRows(of: figures, as: format)
     }
+    if figures.rows.isEmpty { note("No rows: nothing in the files counts for this question.") }
     for remark in figures.remarks { note(remark) }
   }
 
@@ -22,7 +23,7 @@ extension Context {
     if bars != nil { headings.append("") }
     try rows(headings, as: format) { rows in
       for (i, row) in figures.rows.enumerated() {
-        var fields = zip(row, figures.columns).map { Field($0, $1.kind) }
+        var fields = zip(row, figures.columns).map { Field($0, $1.kind, format) }
         if let bars { fields.append(.text(bars[i])) }
         try rows.add(fields)
       }
@@ -40,14 +41,21 @@ extension Heading {
 }
 
 extension Field {
-  init(_ figure: Figure, _ kind: FigureColumn.Kind) {
+  /// How many significant digits of a number people are shown; programs get all that it has.
+  private static let digitsForPeople = 6
+
+  init(_ figure: Figure, _ kind: FigureColumn.Kind, _ format: OutputFormat) {
     switch figure {
     case .text(let text): self = .text(text)
     case .count(let count): self = .int(count)
     case .number(let value):
       switch kind {
+      // Beyond that a number has no decimals, and digits that are none.
+      case .decimals where abs(value) >= 1e15: self = .decimal(significant(value, digits: 15))
       case .decimals(let decimals): self = .number(value, decimals: decimals)
-      case .significant(let digits): self = .decimal(significant(value, digits: digits))
+      case .significant(let digits):
+        let shown = format == .table ? min(digits, Self.digitsForPeople) : digits
+        self = .decimal(significant(value, digits: shown))
       default: self = .decimal("\(value)")
       }
     case .instant(let seconds): self = .text(Instant(seconds: seconds).cellText)

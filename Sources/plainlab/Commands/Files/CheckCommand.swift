@@ -32,6 +32,7 @@ enum CheckCommand {
           return (store, try Check(store, only: target.files, asOf: moment).list)
         }
         noteUnread(target, store, found, context)
+        if store.isEmpty { context.note("There is no table in \(visible(store.tree.name)).") }
         list.append(found)
         trees.append(target.folder)
       }

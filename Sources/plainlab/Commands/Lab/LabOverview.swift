@@ -28,13 +28,16 @@ struct LabOverview {
   /// The most pressing first.
   let attention: [Attention]
 
-  init(_ store: Store, _ context: Context, asOf: Int?) throws {
+  init(
+    _ store: Store, _ context: Context, asOf: Moment?, timeZone: String?
+  ) throws {
     var unread: [Attention] = []
     var question = Question()
-    try context.read(into: &question, store)
+    try context.read(into: &question, store, zone: timeZone)
     specimens = Self.readable(&unread) { try store.gathering(SpecimenFlow(in: question.zone)) }
     runs = Self.readable(&unread) { try store.runOverview() }
     newest = [specimens?.newest, runs?.newest].compactMap { $0 }.max()
+    let asOf = try asOf?.seconds(in: question.zone, now: context.now)
     moment = asOf ?? newest
     check = Self.readable(&unread) { [moment] in
       try context.reading(context.dataFolder(), "Checking") {
@@ -64,7 +67,8 @@ struct LabOverview {
     changes = watched.changes
     // The check and the table that stopped it say the same.
     let new = watched.attention.filter { item in !unread.contains { $0.sentence == item.sentence } }
-    attention = (unread + Self.faults(of: check) + new).inOrder
+    let lonely = asOf == nil ? [specimens?.lonelyNewest(in: question.zone)].compactMap { $0 } : []
+    attention = (unread + Self.faults(of: check) + lonely + new).inOrder
   }
 
   /// What a closure reads, or `nil` and a word where the table cannot be read.

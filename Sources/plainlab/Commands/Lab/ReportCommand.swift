@@ -26,9 +26,10 @@ enum ReportCommand {
       "as-of", as: Moment.self,
       "The moment from which the lab is looked at, or 'now' (default: the newest time in the files)"
     ),
+    QuestionTimes.timeZone,
     Option(
       "format", default: OutputFormat.table, "The report, or the rows of what needs attention"),
-    run: { context, asOf, format in
+    run: { context, asOf, timeZone, format in
       let store = try context.store()
       guard !store.isEmpty else {
         try context.print("The lab is empty: there is no table in \(visible(store.tree.name)) yet.")
@@ -36,10 +37,10 @@ enum ReportCommand {
           "'plainlab init' makes its files, 'plainlab generate' a lab to look around in.")
         return
       }
-      let overview = try LabOverview(store, context, asOf: context.instant(asOf)?.seconds)
+      let overview = try LabOverview(store, context, asOf: asOf, timeZone: timeZone)
       switch format {
-      case .table: try Report(overview, store, context).write()
-      case .csv, .json: try Report(overview, store, context).writeAttention(as: format)
+      case .table: try Report(overview, store, context, timeZone).write()
+      case .csv, .json: try Report(overview, store, context, timeZone).writeAttention(as: format)
       }
     })
 }
@@ -50,7 +51,11 @@ struct Report {
   let store: Store
   let context: Context
 
-  init(_ overview: LabOverview, _ store: Store, _ context: Context) {
+  /// The zone that was asked for; `nil` where the lab's own holds.
+  let timeZone: String?
+
+  init(_ overview: LabOverview, _ store: Store, _ context: Context, _ timeZone: String?) {
+    self.timeZone = timeZone
     self.overview = overview
     self.store = store
     self.context = context
@@ -104,15 +109,29 @@ extension Report {
       for (j, text) in wrapped(item.sentence, toWidth: 76).enumerated() {
         try context.print((j == 0 ? number : "    ") + visible(text))
       }
-      try context.print("    " + context.console.out.styled(item.command, .cyan))
+      try context.print("    " + context.console.out.styled(visible(command(of: item)), .cyan))
     }
+  }
+
+  /// The command that shows the rows of this lab, in this zone, wherever the report was asked for.
+  private func command(of item: Attention) -> String {
+    let folder = context[Globals.data]
+    let isPlain =
+      folder == Globals.data.usage.fallback
+      || folder == context.console.environment["PLAINLAB_DATA"]
+    guard item.command.hasPrefix("plainlab ") else { return item.command }
+    let words = item.command.dropFirst("plainlab ".count)
+    let zone =
+      words.contains(" --since ") ? timeZone.map { " --time-zone \(shellWord($0))" } ?? "" : ""
+    return "plainlab \(isPlain ? "" : "--data \(shellWord(folder)) ")\(words)\(zone)"
   }
 
   fileprivate func writeAttention(as format: OutputFormat) throws {
     try context.rows([.number("rank"), "weight", "what", "command"], as: format) { rows in
       for (i, item) in overview.attention.enumerated() {
         try rows.add(
-          .int(i + 1), .text("\(item.weight)"), .text(item.sentence), .text(item.command))
+          .int(i + 1), .text("\(item.weight)"), .text(item.sentence),
+          .text(command(of: item)))
       }
     }
   }
