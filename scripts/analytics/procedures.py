@@ -185,7 +185,7 @@ def duration(lab, ledger):
                 theirs[key] = one
             words = ["metrics", "duration", "--by", by, "--method", method]
             ledger.rows(f"duration by {by}, {method}", "pandas, scipy", keyed(lab.plainlab(*words), by),
-                        theirs, whole=("of_estimated_pct",))
+                        theirs)
 
 
 def mann_whitney(old, new):
@@ -231,14 +231,14 @@ def bottlenecks(lab, ledger):
             at = np.quantile(group["work_s"] / 60, (0.5, 0.9), method=how)
             theirs[key[0], int(key[1])] = {
                 "n": len(group), "p50_min": at[0], "p90_min": at[1],
-                "share_pct": 100 * group["work_s"].sum() / worked[key[0]]}
+                "mean_min": group["work_s"].mean() / 60, "share_pct": 100 * group["work_s"].sum() / worked[key[0]]}
             if group["estimated"].notna().all():
                 theirs[key[0], int(key[1])]["estimated_min"] = group["estimated"].mean()
                 theirs[key[0], int(key[1])]["of_estimated_pct"] = \
                     100 * group["work_s"].sum() / 60 / group["estimated"].sum()
         ours = {(row["procedure"], row["step"]): row for row in lab.plainlab(
             "metrics", "bottlenecks", "--method", method) if row["step"] is not None}
-        ledger.rows(f"bottlenecks, {method}", "pandas", ours, theirs, whole=("of_estimated_pct",))
+        ledger.rows(f"bottlenecks, {method}", "pandas", ours, theirs)
 
 
 def trends(lab, ledger):

@@ -46,6 +46,11 @@ extension Capacity {
       "Erlang C assumes Poisson arrivals at a constant rate, exponential service times, machines "
         + "alike that take every specimen of the pool, first come first served, and a steady state."
     ]
+    if let before, before.overloads.isEmpty, let all = baseline.measured().last {
+      judge(
+        TodayInTheModel(Self.figures(before, baseline.period)), all, ", replayed",
+        in: &figures)
+    }
     if scenarios.contains(where: { $0.1.model.operators != nil }) {
       figures.warnings.append("Erlang's formula knows no operators: they are not in these figures.")
     }

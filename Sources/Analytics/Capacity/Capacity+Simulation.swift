@@ -6,7 +6,10 @@ enum SimulationRows {
   static let columns: [FigureColumn] =
     [
       CapacityColumns.pool, CapacityColumns.scenario, CapacityColumns.machines,
-      FigureColumn("n_mean", .decimals(1), "Specimens in the period, mean of the replications."),
+      FigureColumn(
+        "n_mean", .decimals(1),
+        "Specimens in the period, mean of the replications; of what was measured, those with a result."
+      ),
     ]
     + [
       interval("wait_mean", "min", "Mean wait in minutes"),
@@ -41,6 +44,19 @@ enum SimulationRows {
       Figure(estimate.halfWidth.map { min(limit, estimate.mean + $0) * factor }),
     ]
   }
+
+  /// What was measured of a pool, which has no interval.
+  static func row(_ pool: String, _ measured: MeasuredTurnaround) -> [Figure] {
+    let minutes = [0.5, 0.9].flatMap { p -> [Figure] in
+      [Figure(measured.turnaround.percentile(p).map { $0 / 60_000 }), .none, .none]
+    }
+    return [
+      .text(pool), .text("measured"), .count(measured.machines),
+      .number(Double(measured.turnaround.count)),
+    ] + Array(repeating: .none, count: 6) + minutes
+      + [Figure(measured.compliance.map { $0 * 100 })] + Array(repeating: .none, count: 9)
+      + [.text(measured.note)]
+  }
 }
 
 extension Capacity {
@@ -59,11 +75,13 @@ extension Capacity {
         } : nil
       return (name, scenario, pools)
     }
+    let measured = baseline.measured()
     let pools = baseline.model.pools
     for place in pools.indices.map({ $0 }) + (pools.count > 1 ? [pools.count] : []) {
+      let name = place < pools.count ? pools[place] : "all"
+      figures.add(SimulationRows.row(name, measured[place]))
       for (title, scenario, result) in simulated {
-        figures.add(
-          row(place < pools.count ? pools[place] : "all", title, scenario, result?[place]))
+        figures.add(row(name, title, scenario, result?[place]))
       }
     }
     figures.remarks = [
@@ -72,6 +90,9 @@ extension Capacity {
         + "\(counted(question[CapacityOptions.replications], "replication")) of the period, seed "
         + "\(question[CapacityOptions.seed]); 95 % intervals by Student's t."
     ]
+    if let today = simulated.first?.2, let all = measured.last {
+      judge(TodayInTheModel(today), all, in: &figures)
+    }
   }
 
   private func row(

@@ -55,10 +55,8 @@ extension Watched {
     let period = Period(
       now: question.over(start..<moment + 1, asOf: moment),
       before: question.over(first..<start, asOf: start - 1),
-      options: [
-        "--since \(zone.day(at: start).cellText)",
-        isPast ? "--until \(Instant(seconds: moment + 1).cellText)" : nil,
-      ].compactMap { $0 }.joined(separator: " "),
+      since: "--since \(zone.day(at: start).cellText)",
+      until: isPast ? "--until \(Instant(seconds: moment + 1).cellText)" : nil,
       moment: "--as-of \(Instant(seconds: moment).cellText)")
     let metrics = Metric.all.filter(\.isWatched)
     add(gathered(metrics, store, period))
@@ -77,7 +75,9 @@ extension Watched {
   private struct Period {
     let now: Question
     let before: Question
-    let options: String
+    /// `--since DAY`, and `--until TIME` where it is told of a moment that is past.
+    let since: String
+    let until: String?
     let moment: String
   }
 
@@ -104,18 +104,21 @@ extension Watched {
     return all
   }
 
-  /// Adds what is said by one metric, with commands that ask it about the same time.
+  /// Adds what is said by one metric, with commands that ask it about the same time. One that looks
+  /// back longer than the report names its own first day.
   private mutating func add(_ other: Watched, _ metric: Metric, _ period: Period) {
     changes += other.changes
     attention += other.attention.map { item in
       guard item.command.hasPrefix(metric.command) else { return item }
+      let takesPeriod = metric.scope.contains(.period)
       let times = [
-        metric.scope.contains(.period) ? period.options : "",
-        metric.scope.contains(.asOf) ? period.moment : "",
-      ]
+        takesPeriod && !item.command.contains(" --since ") ? period.since : nil,
+        takesPeriod ? period.until : nil,
+        metric.scope.contains(.asOf) ? period.moment : nil,
+      ].compactMap { $0 }
       return Attention(
         item.weight, size: item.size, item.sentence,
-        command: ([item.command] + times.filter { !$0.isEmpty }).joined(separator: " "))
+        command: ([item.command] + times).joined(separator: " "))
     }
   }
 

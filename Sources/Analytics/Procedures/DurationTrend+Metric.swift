@@ -76,9 +76,9 @@ extension DurationTrend: WatchedMeasurement {
       let filter = group.procedure.map { " --procedure \($0)" } ?? ""
       return Attention(
         .change, size: slope * Double(group.weeks.count),
-        "'\(group.group.title)' takes longer: by \(fixed(slope, decimals: 1)) minutes a week, over "
+        "'\(group.group.title)' takes longer: by \(fixed(slope, decimals: 2)) minutes a week, over "
           + "\(group.weeks.count) weeks",
-        command: "plainlab metrics trends --weeks" + filter)
+        command: "plainlab metrics trends" + filter + watchedSince)
     }
   }
 }

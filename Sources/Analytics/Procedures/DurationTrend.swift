@@ -46,6 +46,8 @@ public struct DurationTrend: Sendable {
   public private(set) var groups: [Group] = []
   /// What the report looks at: procedures over the half year up to the end of the period.
   private(set) var watched: [Group] = []
+  /// How a command asks for that time.
+  private(set) var watchedSince = ""
   private(set) var leftOut = EndedRuns.LeftOut()
 }
 
@@ -57,8 +59,9 @@ extension DurationTrend: RunMeasurement {
     leftOut = ended.leftOut
     groups = Self.groups(of: ended, by: question[RunOptions.grouping], question.zone, runs)
     if question.asOf != nil {
-      let halfYear = try EndedRuns(question.lookingBack(days: 26 * 7), runs)
-      watched = Self.groups(of: halfYear, by: .procedure, question.zone, runs)
+      let asked = question.lookingBack(days: 26 * 7)
+      watched = Self.groups(of: try EndedRuns(asked, runs), by: .procedure, question.zone, runs)
+      watchedSince = asked.sinceOption
     }
   }
 

@@ -39,13 +39,23 @@ struct EndedRuns: Sendable {
 }
 
 extension Question {
-  /// The same question about the days up to the end of its period; about all time before where it has
-  /// no end. The report looks at a week, in which few runs end: what they are like shows in more.
+  /// The same question about so many whole days up to the end of its period, the last one included;
+  /// about all time before where it has no end. The report looks at a week, in which few runs end:
+  /// what they are like shows in more.
   func lookingBack(days: Int) -> Question {
     var question = self
     let end = period.upperBound
-    question.period = (end == .max ? .min : end - days * 86_400)..<end
+    let first =
+      end == .max
+      ? .min : zone.start(of: CalendarDate(days: zone.day(at: end - 1).days - days + 1))
+    question.period = min(first, end)..<end
     return question
+  }
+
+  /// ` --since 2026-08-23`, by which a command looks at a period that begins with a day; empty where
+  /// it has no start.
+  var sinceOption: String {
+    period.lowerBound == .min ? "" : " --since \(zone.day(at: period.lowerBound).cellText)"
   }
 }
 

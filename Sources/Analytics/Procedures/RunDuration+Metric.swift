@@ -43,7 +43,7 @@ extension RunDuration {
         FigureColumn(
           "estimated_min", .decimals(1),
           "What the runs were thought to take, on average. Empty: not estimated."),
-        FigureColumn("of_estimated_pct", .decimals(0), "Minutes worked of those estimated."),
+        FigureColumn("of_estimated_pct", .decimals(1), "Minutes worked of those estimated."),
       ] + (grouping == .version ? changeColumns : [])
   }
 
@@ -73,8 +73,7 @@ extension RunDuration {
       row += [Figure(group.estimatedMean), Figure(group.ofEstimate.map { $0 * 100 })]
       if byVersion {
         let change = group.change
-        let note = change.map { $0.note ?? "compared with version \($0.before)" }
-        row += [Figure(change?.shift), Figure(change?.pValue), Figure(note)]
+        row += [Figure(change?.shift), Figure(change?.pValue), .text(group.comparison)]
       }
       figures.add(row)
     }
@@ -89,9 +88,19 @@ extension RunDuration: WatchedMeasurement {
     newVersions.filter(\.isSlower).map { change in
       Attention(
         .change, size: change.shift ?? 0,
-        "Version \(change.version) of '\(change.title)' takes \(fixed(change.shift ?? 0, decimals: 0)) "
+        "Version \(change.version) of '\(change.title)' takes \(fixed(change.shift ?? 0, decimals: 1)) "
           + "minutes longer than version \(change.before)",
-        command: "plainlab metrics duration --by version --procedure \(change.procedure)")
+        command: "plainlab metrics duration --by version --procedure \(change.procedure)"
+          + watchedSince)
     }
+  }
+}
+
+extension RunDuration.Group {
+  /// What a version is compared with, or why it is not.
+  fileprivate var comparison: String {
+    if group.version == nil { return "not compared: which version was followed is not known" }
+    guard let change else { return "not compared: no earlier version was run in this time" }
+    return change.note ?? "compared with version \(change.before)"
   }
 }

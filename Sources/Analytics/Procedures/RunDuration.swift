@@ -29,6 +29,8 @@ public struct RunDuration: Sendable {
   /// What the report looks at: versions that are followed now, and were first followed in the 90 days
   /// up to the end of the period.
   private(set) var newVersions: [VersionChange] = []
+  /// How a command asks for the year in which they are compared.
+  private(set) var watchedSince = ""
   private(set) var leftOut = EndedRuns.LeftOut()
 }
 
@@ -55,12 +57,11 @@ extension RunDuration: RunMeasurement {
     groups = tallies.indices.map { Group(sorter.group($0, runs), tallies[$0]) }
       .sorted { $0.group < $1.group }
     if question.asOf != nil {
-      let end = question.period.upperBound
-      let first = end == .max ? .min : end - 90 * 86_400
-      newVersions = VersionChange.all(
-        of: try EndedRuns(question.lookingBack(days: 365), runs), runs
-      )
-      .filter { $0.firstRun >= first && runs.book.isCurrent($0.version, of: $0.procedure) }
+      let first = question.lookingBack(days: 90).period.lowerBound
+      let asked = question.lookingBack(days: 365)
+      newVersions = VersionChange.all(of: try EndedRuns(asked, runs), runs)
+        .filter { $0.firstRun >= first && runs.book.isCurrent($0.version, of: $0.procedure) }
+      watchedSince = asked.sinceOption
     }
     guard sorter.grouping == .version else { return }
     changes = VersionChange.all(of: ended, runs)

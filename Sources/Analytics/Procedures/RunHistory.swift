@@ -1,8 +1,7 @@
 /// The lab's runs as columns of numbers: who followed what, when, and how far.
 ///
 /// A run has a place, from 0, in the order of the file; its steps and pauses lie one after another
-/// in arrays of their own. Nothing is an object a row: a million runs with five million steps take
-/// about 300 megabytes.
+/// in arrays of their own. Nothing is an object a row.
 public struct RunHistory: Sendable {
   /// What is read beside the runs.
   public struct Parts: OptionSet, Sendable {

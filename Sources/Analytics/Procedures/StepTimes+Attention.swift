@@ -18,8 +18,8 @@ extension StepTimes: WatchedMeasurement {
       else { return nil }
       return Attention(
         .change, size: shift,
-        "'\(abbreviated(step.description))' takes \(fixed(median / 60, decimals: 0)) minutes, "
-          + "before it took \(fixed(earlier / 60, decimals: 0)) (\(step.title))",
+        "'\(abbreviated(step.description))' takes \(fixed(median / 60, decimals: 1)) minutes, "
+          + "before it took \(fixed(earlier / 60, decimals: 1)) (\(step.title))",
         command: "plainlab metrics bottlenecks --procedure \(step.procedure)")
     }
   }
@@ -29,15 +29,17 @@ extension StepTimes: WatchedMeasurement {
     let late = watched.filter(\.isFarOverItsEstimate)
     guard let worst = late.max(by: { $0.overrun < $1.overrun }) else { return [] }
     let name = "'\(abbreviated(worst.description))' (\(worst.title))"
+    let minutes = fixed((worst.samples.percentile(0.5) ?? 0) / 60, decimals: 1)
+    let times = "\(minutes) minutes for \(fixed(worst.estimatedMean ?? 0, decimals: 1)) estimated"
     return [
       Attention(
         .hint, size: Double(late.count),
         (late.count == 1
-          ? "\(name) takes half as long again as estimated, or longer"
+          ? "\(name) takes \(times)"
           : "\(late.count) steps take half as long again as estimated, or longer, most of all "
-            + name),
+            + "\(name), which takes \(times)"),
         command: "plainlab metrics bottlenecks"
-          + (late.count == 1 ? " --procedure \(worst.procedure)" : ""))
+          + (late.count == 1 ? " --procedure \(worst.procedure)" : "") + watchedSince)
     ]
   }
 }

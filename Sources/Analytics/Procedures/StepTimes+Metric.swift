@@ -29,9 +29,12 @@ extension StepTimes {
       FigureColumn("n", .count, "How often it was done at a time that was written down."),
       FigureColumn("p50_min", .decimals(1), "The median of its minutes."),
       FigureColumn("p90_min", .decimals(1), "Minutes within which 90 % were done."),
+      FigureColumn("mean_min", .decimals(1), "The arithmetic mean of its minutes."),
       FigureColumn("share_pct", .decimals(1), "Of the time that was worked in these runs."),
       FigureColumn("estimated_min", .decimals(1), "What it was thought to take, on average."),
-      FigureColumn("of_estimated_pct", .decimals(0), "Minutes it took of those estimated."),
+      FigureColumn(
+        "of_estimated_pct", .decimals(1),
+        "Its mean of the one estimated, where it was estimated."),
       .note,
     ]
   }
@@ -43,7 +46,7 @@ extension StepTimes {
       figures.add([
         .text(step.title), Figure(step.number), .text(step.description),
         .count(step.samples.count), Figure(step.samples.percentile(0.5, method).map { $0 / 60 }),
-        Figure(step.samples.percentile(0.9, method).map { $0 / 60 }),
+        Figure(step.samples.percentile(0.9, method).map { $0 / 60 }), Figure(step.mean),
         Figure(step.samples.count == 0 ? nil : step.share.map { $0 * 100 }),
         Figure(step.estimatedMean), Figure(step.ofEstimate.map { $0 * 100 }), Figure(step.note),
       ])

@@ -20,6 +20,8 @@ public struct StepTimes: Sendable {
     public let description: String
     /// How long it took, in seconds.
     public let samples: OrderedSamples
+    /// The arithmetic mean in minutes.
+    public let mean: Double?
     /// Of all the time that was worked in the runs of the procedure, from 0 to 1; `nil` where they
     /// took none.
     public let share: Double?
@@ -46,6 +48,8 @@ public struct StepTimes: Sendable {
   public private(set) var steps: [Step] = []
   /// What the report looks at: those of the 90 days up to the end of the period.
   private(set) var watched: [Step] = []
+  /// How a command asks for those.
+  private(set) var watchedSince = ""
   private(set) var leftOut = EndedRuns.LeftOut()
   /// Steps of these runs that were not done.
   public private(set) var notDone = 0
@@ -59,7 +63,9 @@ extension StepTimes: RunMeasurement {
     leftOut = ended.leftOut
     (steps, notDone) = StepGathering.steps(of: ended, runs)
     if question.asOf != nil {
-      watched = StepGathering.steps(of: try EndedRuns(question.lookingBack(days: 90), runs), runs).0
+      let asked = question.lookingBack(days: 90)
+      watched = StepGathering.steps(of: try EndedRuns(asked, runs), runs).0
+      watchedSince = asked.sinceOption
     }
   }
 }
@@ -179,7 +185,8 @@ private struct StepGathering {
     return StepTimes.Step(
       procedure: name.procedure, title: runs.book.title(of: name.procedure),
       number: isReworded ? nil : runs.book.number(ofStep: name.step), description: name.text,
-      samples: OrderedSamples(sums.tally), share: worked > 0 ? sums.seconds / worked : nil,
+      samples: OrderedSamples(sums.tally), mean: sums.tally.mean.map { $0 / 60 },
+      share: worked > 0 ? sums.seconds / worked : nil,
       estimatedMean: sums.estimates == 0
         ? nil : sums.estimatedSeconds / 60 / Double(sums.estimates),
       ofEstimate: sums.estimatedSeconds > 0

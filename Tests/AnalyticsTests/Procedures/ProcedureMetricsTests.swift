@@ -1,6 +1,7 @@
 import Statistics
 import Tables
 import Testing
+import Wording
 
 @testable import Analytics
 
@@ -70,6 +71,17 @@ struct ProcedureMetricsTests {
     return question
   }
 
+  /// What a command asks with `--since`.
+  private func since(_ day: String, _ change: (inout Question) -> Void = { _ in }) throws
+    -> Question
+  {
+    let start = try #require(CalendarDate(cellText: day))
+    return question {
+      $0.period = $0.zone.start(of: start)..<(.max)
+      change(&$0)
+    }
+  }
+
   private func seconds(_ text: String) throws -> Int {
     try #require(Instant(cellText: text)).seconds
   }
@@ -135,6 +147,11 @@ struct ProcedureMetricsTests {
     #expect(
       second.change?.note == "compared from 5 runs of each version on; version 2 has 1")
     #expect(
+      duration.figures(asked).rows.map(\.last) == [
+        .text("not compared: no earlier version was run in this time"),
+        .text("compared from 5 runs of each version on; version 2 has 1"),
+      ])
+    #expect(
       duration.figures(asked).remarks.last
         == "'plainlab check' names the rows that are at fault.")
     #expect(duration.leftOut == EndedRuns.LeftOut(notCompleted: 2, endedBeforeStart: 1))
@@ -156,6 +173,7 @@ struct ProcedureMetricsTests {
     #expect(steps.steps[2].withoutTime == 1)
     #expect(steps.notDone == 1)
     #expect(steps.steps[0].ofEstimate == 27.0 / 20)
+    #expect(steps.steps[0].mean == 13.5)
     // 27 of 45 + 30 minutes that were worked.
     #expect(steps.steps[0].share == 27.0 / 75)
   }
@@ -227,13 +245,26 @@ struct ProcedureMetricsTests {
     let trend = try DurationTrend(asked, runs)
     #expect(
       trend.attention(after: trend).map(\.command) == [
-        "plainlab metrics trends --weeks --procedure 1"
+        "plainlab metrics trends --procedure 1 --since 2026-03-31"
+      ])
+    // What the commands show is what the sentences say.
+    let group = try #require(DurationTrend(try since("2026-03-31"), runs).groups.first)
+    #expect(
+      trend.attention(after: trend).map(\.sentence) == [
+        "'Rinse' takes longer: by \(fixed(group.slope?.slope ?? 0, decimals: 2)) minutes a week, over "
+          + "\(group.weeks.count) weeks"
       ])
     let duration = try RunDuration(asked, runs)
     #expect(
       duration.attention(after: duration).map(\.sentence) == [
-        "Version 2 of 'Rinse' takes 54 minutes longer than version 1"
+        "Version 2 of 'Rinse' takes 54.0 minutes longer than version 1"
       ])
+    #expect(
+      duration.attention(after: duration).map(\.command) == [
+        "plainlab metrics duration --by version --procedure 1 --since 2025-09-29"
+      ])
+    let year = try since("2025-09-29") { $0[RunOptions.grouping] = .version }
+    #expect(try RunDuration(year, runs).changes.map(\.shift) == [54])
     let few = try self.runs()
     let calm = try question {
       $0.period = try seconds("2026-11-06T00:00:00Z")..<seconds("2026-11-13T00:00:00Z")
@@ -274,8 +305,22 @@ struct ProcedureMetricsTests {
     #expect(try told(usual + [60]).isEmpty)
     #expect(
       try told(usual + usual.map { $0 * 3 }) == [
-        "'Run the standards' takes 63 minutes, before it took 21 (Calibrate \"X\")"
+        "'Run the standards' takes 63.0 minutes, before it took 21.0 (Calibrate \"X\")"
       ])
+  }
+
+  @Test("A look back begins with a day of the zone, and ends where the question does")
+  func lookBack() throws {
+    let asked = try question {
+      $0.zone = try LocalZone("Europe/Berlin")
+      $0.period = try seconds("2026-11-13T23:00:00Z")..<seconds("2026-11-20T17:49:01Z")
+    }
+    let back = asked.lookingBack(days: 90)
+    // Summer time, two hours ahead.
+    let expected = try seconds("2026-08-22T22:00:00Z")..<seconds("2026-11-20T17:49:01Z")
+    #expect(back.period == expected)
+    #expect(back.sinceOption == " --since 2026-08-23")
+    #expect(Question().lookingBack(days: 90).sinceOption == "")
   }
 
   @Test("Steps far over their estimates are one thing to look at")
@@ -302,8 +347,13 @@ struct ProcedureMetricsTests {
     let late = try StepTimes(year, estimated)
     #expect(
       late.attention(after: late).map(\.sentence) == [
-        "'Open the valve' (Rinse) takes half as long again as estimated, or longer"
+        "'Open the valve' (Rinse) takes 29.0 minutes for 10.0 estimated"
       ])
+    let command = try #require(late.attention(after: late).first?.command)
+    #expect(command == "plainlab metrics bottlenecks --procedure 1 --since 2026-06-17")
+    let told = try StepTimes(since("2026-06-17"), estimated)
+    #expect(told.steps.first?.samples.percentile(0.5) == 1740.0)
+    #expect(told.steps.first?.estimatedMean == 10)
   }
 
   @Test("A procedure goes by its name or number; of one that is not there nothing is told")
