@@ -26,7 +26,8 @@ import Testing
       try lab.figures("backlog", ["by": "none"]).remarks == [
         "As of 2026-11-20 12:00 UTC, the newest time in the tables that it reads.",
         "5 specimens open, the oldest for 3 d 0 h.",
-        "Left out: 1 without a readable time; 'plainlab check' names them.",
+        "Left out: 1 without a readable time.",
+        "'plainlab check' names the rows that are at fault.",
       ])
   }
 

@@ -173,4 +173,27 @@ import Testing
         "50 specimens completed, 50 % fewer than in the time before (100)"
       ])
   }
+
+  @Test("A lab that has just begun is not compared with the time in which it was not there")
+  func begin() throws {
+    let lab = OperationsLab(
+      (17...24).map { day in
+        Array(repeating: "TSH,M1,ANN,COMPLETED,,\(day)T07:00,\(day)T08:00", count: 50)
+          .joined(separator: "\n")
+      }.joined(separator: "\n"))
+    func measured<M: SpecimenMeasurement>(_ type: M.Type, _ from: Int, _ to: Int) throws -> M {
+      try lab.measured(type) {
+        $0.period = seconds("\(from)T00:00")..<seconds("\(to)T00:00")
+      }
+    }
+    let (now, before) = (try measured(Workload.self, 18, 25), try measured(Workload.self, 10, 18))
+    #expect(now.attention(after: before).isEmpty)
+    #expect(now.headlines.map(\.value) == [50])
+    #expect(before.headlines.map(\.value) == [50])
+    #expect(try measured(Throughput.self, 10, 18).headlines.map(\.value) == [50])
+    #expect(try measured(Throughput.self, 10, 17).headlines.map(\.value) == [nil])
+    // Of as long a time before, a rise is told.
+    let (later, first) = (try measured(Workload.self, 18, 19), try measured(Workload.self, 17, 18))
+    #expect(later.attention(after: first).isEmpty)
+  }
 }

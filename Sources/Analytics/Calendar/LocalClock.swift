@@ -31,6 +31,13 @@ struct LocalClock {
 
   /// What the clock shows, as seconds since 1970-01-01T00:00:00 there.
   mutating func local(_ instant: Int) -> Int { instant + offset(at: instant) }
+
+  /// The hour of the week that the clock shows, from 0, Monday from midnight to 1, to 167.
+  mutating func hourOfWeek(at instant: Int) -> Int {
+    let hours = local(instant).rounded(downTo: 3600) / 3600
+    // Hour 0 of 1970-01-01 was the 72nd of its week, a Thursday.
+    return (hours + 72) - (hours + 72).rounded(downTo: 168)
+  }
 }
 
 extension Int {

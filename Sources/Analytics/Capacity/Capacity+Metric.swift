@@ -82,12 +82,11 @@ extension Capacity: Measurement {
           + "is rather too long.")
     }
     let leftOut = baseline.history.leftOut
-    let reasons = [
-      (leftOut.outsidePeriod, "outside the period"),
-      (leftOut.withoutTime, "without a readable time"), (leftOut.lost, "not readable"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    if !reasons.isEmpty { remarks.append("Left out: \(reasons.joined(separator: ", ")).") }
     return remarks
+      + leftOutRemarks([
+        (leftOut.outsidePeriod, "outside the period"),
+        (leftOut.withoutTime, "without a readable time"), (leftOut.lost, "not readable"),
+      ])
   }
 }
 

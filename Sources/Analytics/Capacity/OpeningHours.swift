@@ -59,14 +59,13 @@ public struct OpeningHours: Sendable, Equatable {
 
   /// The minutes of a day, from its midnight, at which it opens and closes.
   private func minutes(ofDay day: Int) -> [Range<Int>] {
-    let weekday = (day % 7 + 10) % 7  // Day 0 was a Thursday.
-    let opens = dated[day] ?? weekly?[weekday] ?? [0..<1440]
+    let opens = dated[day] ?? weekly?[CalendarDate(days: day).weekday - 1] ?? [0..<1440]
     return opens.filter { !$0.isEmpty }
   }
 
   private func closures(ofDay day: Int) -> [Range<Int>] {
-    let weekday = (day % 7 + 10) % 7
-    return (datedClosures[day] ?? []) + (dated[day] == nil ? weeklyClosures[weekday] : [])
+    let weekday = CalendarDate(days: day).weekday
+    return (datedClosures[day] ?? []) + (dated[day] == nil ? weeklyClosures[weekday - 1] : [])
   }
 
   /// The times within a period at which it is open, ascending and apart from each other, in seconds

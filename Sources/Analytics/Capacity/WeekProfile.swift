@@ -25,12 +25,12 @@ public struct WeekProfile: Sendable {
   /// - Complexity: O(*n* + hours of the period)
   public init(_ history: CapacityHistory, zone: LocalZone) {
     var stretches: [Stretch] = []
+    var clock = LocalClock(zone)
     var start = history.period.lowerBound
     while start < history.period.upperBound {
-      let local = start + zone.offset(at: start)
-      let end = min(start + 3600 - (local % 3600 + 3600) % 3600, history.period.upperBound)
-      // Hour 0 of 1970-01-01 was the 72nd of its week, a Thursday.
-      let hour = ((local >= 0 ? local : local - 3599) / 3600 % 168 + 168 + 72) % 168
+      let local = clock.local(start)
+      let end = min(start + 3600 - (local - local.rounded(downTo: 3600)), history.period.upperBound)
+      let hour = clock.hourOfWeek(at: start)
       stretches.append(Stretch(time: start * 1000..<end * 1000, hour: hour))
       exposure[hour] += (end - start) * 1000
       start = end

@@ -65,6 +65,8 @@ public enum Figure: Sendable, Equatable {
   public init(_ number: Double?) {
     self = number.flatMap { $0.isFinite ? .number($0) : nil } ?? .none
   }
+  /// Seconds since 1970, where there are any.
+  static func instant(_ seconds: Int?) -> Figure { seconds.map { .instant($0) } ?? .none }
 }
 
 /// A picture of figures, without a size or colours: the terminal draws it with blocks, a page with

@@ -1,4 +1,5 @@
 public import Tables
+internal import Wording
 
 /// One of the lab's figures, declared once: its command, its help, its documentation, its place in
 /// exports and in the report all come from this value.
@@ -130,4 +131,15 @@ extension Metric {
 public struct NoAnswer: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
+}
+
+extension NoAnswer {
+  /// `there is no table 'spec'`, with what was most likely meant.
+  static func unknown(_ kind: String, _ name: String, among names: [String]) -> NoAnswer {
+    let meant =
+      nearest(to: name, in: names).map { " Did you mean '\($0)'?" }
+      ?? (names.isEmpty
+        ? " There is none." : names.count <= 20 ? " There is \(names.joinedForReading())." : "")
+    return NoAnswer("There is no \(kind) '\(visible(name))'.\(meant)")
+  }
 }

@@ -31,6 +31,14 @@ extension Question {
   /// Whether the period has a start and an end.
   public var isBounded: Bool { period.lowerBound > .min && period.upperBound < .max }
 
+  /// The part of a period with both ends that lies after the first record of all, from the beginning
+  /// of its day on: before that the lab was not there, or wrote nothing down, and a mean over that
+  /// time would say nothing. `nil` where the period lacks an end, or nothing of it is left.
+  func recorded(from first: Int) -> Range<Int>? {
+    guard isBounded, first < period.upperBound else { return nil }
+    return max(period.lowerBound, zone.start(of: zone.day(at: first)))..<period.upperBound
+  }
+
   /// `As of 2026-11-20 17:49 UTC, the end of the period.`, in the zone of the question: the moment from
   /// which open work was looked at, and where it comes from, unless it was asked for.
   func asOfRemark(_ moment: Int?) -> String? {
@@ -44,6 +52,17 @@ extension Question {
         ", the newest time in the tables that it reads"
       }
     return "As of \(zone.minute(moment))\(source)."
+  }
+}
+
+extension Range<Int> {
+  /// What there is to list of a period: the whole of it where it has both ends, else from or to the
+  /// times that were seen; `nil` where it lacks an end and nothing was seen.
+  func span(of seen: ClosedRange<Int>?) -> Range<Int>? {
+    let first = lowerBound > .min ? lowerBound : seen?.lowerBound
+    let end = upperBound < .max ? upperBound : seen.map { $0.upperBound + 1 }
+    guard let first, let end, first < end else { return nil }
+    return first..<end
   }
 }
 

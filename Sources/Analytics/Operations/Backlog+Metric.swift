@@ -49,10 +49,8 @@ extension Backlog {
           ? "No specimen is open."
           : "\(counted(whole.open, "specimen")) open, the oldest for \(elapsed(seconds: whole.oldest ?? 0))."
       ]
-    if withoutTime > 0 {
-      figures.remarks.append(
-        "Left out: \(grouped(withoutTime)) without a readable time; 'plainlab check' names them.")
-    }
+    figures.remarks += leftOutRemarks(
+      [(withoutTime, "without a readable time")], faults: withoutTime)
     return figures
   }
 }

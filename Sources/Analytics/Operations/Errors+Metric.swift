@@ -73,11 +73,10 @@ extension Errors {
     if grouping == .machine {
       figures.remarks.append("Limits: exact binomial, Spiegelhalter (2005).")
     }
-    let reasons = [
+    figures.remarks += leftOutRemarks([
       (open, "open"), (withoutTime, "without readable times"),
       (outsidePeriod, "outside the period"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    if !reasons.isEmpty { figures.remarks.append("Left out: \(reasons.joined(separator: ", ")).") }
+    ])
     return figures
   }
 

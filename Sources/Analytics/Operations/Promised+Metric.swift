@@ -65,11 +65,10 @@ extension Promised {
       for group in groups { figures.add(row(group)) }
     }
     figures.remarks = [question.asOfRemark(moment)].compactMap { $0 } + [summary].compactMap { $0 }
-    let reasons = [
+    figures.remarks += leftOutRemarks([
       (errors, "with an error"), (withoutTimes, "without readable times in order"),
       (outsidePeriod, "outside the period"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    if !reasons.isEmpty { figures.remarks.append("Left out: \(reasons.joined(separator: ", ")).") }
+    ])
     return figures
   }
 

@@ -1,4 +1,3 @@
-internal import Statistics
 internal import Wording
 
 extension Throughput: WatchedMeasurement {
@@ -8,18 +7,11 @@ extension Throughput: WatchedMeasurement {
   /// once in a thousand times (the exact binomial limit for the share of both that falls into the later time,
   /// 99.8 % in all), and lower by a fifth at least. Both periods have a start and an end.
   public func attention(after before: Throughput) -> [Attention] {
-    guard question.isBounded, before.question.isBounded else { return [] }
-    let length = Double(question.period.upperBound) - Double(question.period.lowerBound)
-    let length0 =
-      Double(before.question.period.upperBound) - Double(before.question.period.lowerBound)
-    guard length > 0, length0 > 0,
-      let limits = FunnelLimits(
-        of: total + before.total, around: length / (length + length0), .strict)
+    guard
+      let pace = PaceComparison(total, in: recorded, after: before.total, in: before.recorded),
+      pace.isBelowChance, Double(total) < 0.8 * pace.expected
     else { return [] }
-    let expected = Double(before.total) * length / length0
-    guard Double(total) / Double(total + before.total) < limits.lower,
-      Double(total) < 0.8 * expected
-    else { return [] }
+    let expected = pace.expected
     let fall = fixed(100 * (1 - Double(total) / expected), decimals: 0)
     return [
       Attention(
@@ -31,8 +23,8 @@ extension Throughput: WatchedMeasurement {
   }
 
   public var headlines: [Headline] {
-    guard question.isBounded, !question.period.isEmpty else { return [] }
-    let days = Double(question.period.count) / 86_400
-    return [Headline("completed a day", Double(total) / days, decimals: 1)]
+    guard question.isBounded else { return [] }
+    let days = recorded.map { Double($0.count) / 86_400 }
+    return [Headline("completed a day", days.map { Double(total) / $0 }, decimals: 1)]
   }
 }

@@ -63,10 +63,8 @@ extension Throughput {
         "A \(question[Throughput.grain].rawValue) without any has no row; with --since and --until it has 0."
       )
     }
-    if withoutTime > 0 {
-      figures.remarks.append(
-        "Left out: \(grouped(withoutTime)) without a readable time; 'plainlab check' names them.")
-    }
+    figures.remarks += leftOutRemarks(
+      [(withoutTime, "without a readable time")], faults: withoutTime)
     return figures
   }
 

@@ -18,6 +18,9 @@ public struct Throughput: Sendable {
   /// In the order of time, then of the groups' names; there once the scan has ended. Buckets
   /// without any are 0 in a period that has a start and an end, and else left out.
   private(set) var counts: [Count] = []
+  /// The part of a period with both ends of which the lab has results; `nil` where there is none.
+  private(set) var recorded: Range<Int>?
+  private var earliest = Int.max
   /// How many were completed in the whole period.
   public private(set) var total = 0
   /// Completed specimens whose time of completion is missing or cannot be read.
@@ -51,7 +54,10 @@ extension Throughput: SpecimenMeasurement {
       let stop = processed[i]
       if stop <= InstantColumn.unreadable {
         withoutTime &+= 1
-      } else if !period.contains(stop) {
+        continue
+      }
+      earliest = min(earliest, stop)
+      if !period.contains(stop) {
         outsidePeriod &+= 1
       } else {
         let group = groups?[i] ?? 0
@@ -63,6 +69,7 @@ extension Throughput: SpecimenMeasurement {
   }
 
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
+    recorded = question.recorded(from: earliest)
     let texts = names.column(of: grouping)?.values
     let groups = tallies.indices.filter { tallies[$0].count > 0 }
       .map { (number: $0, name: texts?.text($0) ?? "all") }.sorted { $0.name < $1.name }

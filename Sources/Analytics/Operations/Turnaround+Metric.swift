@@ -116,15 +116,13 @@ extension Turnaround.Group {
 
 extension Turnaround.LeftOut {
   var remarks: [String] {
-    let reasons = [
-      (notCompleted, "not completed"),
-      (processedBeforeReceived, "processed before received"),
-      (withoutTimes, "without readable times"),
-      (outsidePeriod, "outside the period"),
-      (lost, "not readable"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    let faults = processedBeforeReceived + withoutTimes + lost
-    return (reasons.isEmpty ? [] : ["Left out: \(reasons.joined(separator: ", "))."])
-      + (faults > 0 ? ["'plainlab check' names the rows that are at fault."] : [])
+    leftOutRemarks(
+      [
+        (notCompleted, "not completed"),
+        (processedBeforeReceived, "processed before received"),
+        (withoutTimes, "without readable times"),
+        (outsidePeriod, "outside the period"),
+        (lost, "not readable"),
+      ], faults: processedBeforeReceived + withoutTimes + lost)
   }
 }

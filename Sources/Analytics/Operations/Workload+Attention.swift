@@ -1,4 +1,3 @@
-internal import Statistics
 internal import Wording
 
 extension Workload: WatchedMeasurement {
@@ -12,18 +11,14 @@ extension Workload: WatchedMeasurement {
   /// or more: fewer are no pace, as those of a lab that has only begun. Both periods have a start and an
   /// end.
   public func attention(after before: Workload) -> [Attention] {
-    guard question.isBounded, before.question.isBounded, let period, let earlier = before.period
-    else { return [] }
-    let (length, length0) = (Double(period.count), Double(earlier.count))
     guard
-      let limits = FunnelLimits(
-        of: total + before.total, around: length / (length + length0), .strict),
-      Double(total) / Double(total + before.total) > limits.upper
+      let pace = PaceComparison(total, in: recorded, after: before.total, in: before.recorded),
+      pace.isAboveChance, Double(total) > 1.2 * pace.expected
     else { return [] }
-    let expected = Double(before.total) * length / length0
-    guard before.total >= Self.fewest, Double(total) > 1.2 * expected,
-      Double(total) - expected >= Double(Self.fewest)
-    else { return [] }
+    let expected = pace.expected
+    guard before.total >= Self.fewest, Double(total) - expected >= Double(Self.fewest) else {
+      return []
+    }
     return [
       Attention(
         .change, size: Double(total) / max(1, expected),
@@ -34,8 +29,8 @@ extension Workload: WatchedMeasurement {
   }
 
   public var headlines: [Headline] {
-    guard question.isBounded, !question.period.isEmpty else { return [] }
-    let days = Double(question.period.count) / 86_400
-    return [Headline("received a day", Double(total) / days, decimals: 1)]
+    guard question.isBounded else { return [] }
+    let days = recorded.map { Double($0.count) / 86_400 }
+    return [Headline("received a day", days.map { Double(total) / $0 }, decimals: 1)]
   }
 }

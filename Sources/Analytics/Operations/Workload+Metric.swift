@@ -58,10 +58,9 @@ extension Workload {
           + "to \(question.zone.minute(period.upperBound))."
       ]
     }
-    let reasons = [
+    figures.remarks += leftOutRemarks([
       (withoutTime, "without a readable time"), (outsidePeriod, "outside the period"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    if !reasons.isEmpty { figures.remarks.append("Left out: \(reasons.joined(separator: ", ")).") }
+    ])
     return figures
   }
 

@@ -30,6 +30,9 @@ public struct Workload: Sendable {
   /// What the means are of: the period that was asked for, or the days from the first to the last
   /// arrival.
   public private(set) var period: Range<Int>?
+  /// The part of a period with both ends of which the lab has records; `nil` where there is none.
+  private(set) var recorded: Range<Int>?
+  private var earliest = Int.max
   public private(set) var total = 0
   /// Specimens whose reception is missing or cannot be read.
   public private(set) var withoutTime = 0
@@ -57,25 +60,22 @@ extension Workload: SpecimenMeasurement {
     for start in received {
       if start <= InstantColumn.unreadable {
         withoutTime &+= 1
-      } else if !period.contains(start) {
+        continue
+      }
+      earliest = min(earliest, start)
+      if !period.contains(start) {
         outsidePeriod &+= 1
       } else {
         first = min(first, start)
         last = max(last, start)
-        counts[Self.place(clock.local(start))] &+= 1
+        counts[clock.hourOfWeek(at: start)] &+= 1
         total &+= 1
       }
     }
   }
 
-  /// Where an hour of the lab's clock stands in the week, from Monday at midnight on.
-  private static func place(_ local: Int) -> Int {
-    let hours = local.rounded(downTo: 3600) / 3600
-    // Day 0 was a Thursday.
-    return (hours + 72) - (hours + 72).rounded(downTo: 168)
-  }
-
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
+    recorded = question.recorded(from: earliest)
     period = looked()
     guard let period else { return }
     let hours = hours(in: period)
@@ -116,7 +116,7 @@ extension Workload: SpecimenMeasurement {
       let end = min(next, period.upperBound)
       while at < end {
         let quarter = min(end, at.rounded(downTo: 900) + 900)
-        seconds[Self.place(clock.local(at))] += quarter - at
+        seconds[clock.hourOfWeek(at: at)] += quarter - at
         at = quarter
       }
     }

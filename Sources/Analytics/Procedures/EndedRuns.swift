@@ -61,7 +61,7 @@ extension Question {
 
 extension EndedRuns.LeftOut {
   var remarks: [String] {
-    runRemarks(
+    leftOutRemarks(
       [
         (notCompleted, "not completed"), (outsidePeriod, "ended outside the period"),
         (endedBeforeStart, "ended before the start"), (withoutTimes, "without readable times"),

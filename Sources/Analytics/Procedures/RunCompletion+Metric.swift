@@ -80,18 +80,11 @@ extension RunCompletion.Group {
 
 extension RunCompletion.LeftOut {
   fileprivate var remarks: [String] {
-    runRemarks(
+    leftOutRemarks(
       [
         (startedLater, "started after that"), (outsidePeriod, "started outside the period"),
         (withoutStart, "without a readable start"), (withoutStatus, "without a status"),
         (lost, "not readable"),
       ], faults: withoutStart + withoutStatus + lost)
   }
-}
-
-/// What was left out, and who names the rows that are at fault.
-func runRemarks(_ reasons: [(Int, String)], faults: Int) -> [String] {
-  let said = reasons.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-  return (said.isEmpty ? [] : ["Left out: \(said.joined(separator: ", "))."])
-    + (faults > 0 ? ["'plainlab check' names the rows that are at fault."] : [])
 }

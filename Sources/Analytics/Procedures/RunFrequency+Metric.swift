@@ -35,7 +35,7 @@ extension RunFrequency {
         "The \(cut.joinedForReading()) \(question[Self.grain].rawValue) \(isOne ? "is" : "are") "
           + "cut by the period.")
     }
-    figures.remarks += runRemarks(
+    figures.remarks += leftOutRemarks(
       [
         (outsidePeriod, "started outside the period"), (withoutStart, "without a readable start"),
         (lost, "not readable"),

@@ -61,14 +61,3 @@ extension RunFrequency: RunMeasurement {
     }
   }
 }
-
-extension Range<Int> {
-  /// What there is to list of a period: the whole of it where it has both ends, else from or to the
-  /// times that were seen; `nil` where it lacks an end and nothing was seen.
-  func span(of seen: ClosedRange<Int>?) -> Range<Int>? {
-    let first = lowerBound > .min ? lowerBound : seen?.lowerBound
-    let end = upperBound < .max ? upperBound : seen.map { $0.upperBound + 1 }
-    guard let first, let end, first < end else { return nil }
-    return first..<end
-  }
-}

@@ -44,22 +44,6 @@ extension Metric {
     measure: { CUSUMCharts(try $0.series($1), $1) })
 }
 
-extension FigureColumn {
-  /// What tells which value a row is about.
-  fileprivate static let value: [FigureColumn] = [
-    FigureColumn("group", .text, "What the values have in common."),
-    FigureColumn("key", .text, "The primary key of the row."),
-    FigureColumn("time", .instant, "When it was; empty where the table has no times."),
-    FigureColumn("value", .significant(15), "The value, in its own unit."),
-  ]
-}
-
-extension Series.Point {
-  fileprivate func cells(of group: String) -> [Figure] {
-    [.text(group), .text(key), .instant(time), Figure(value)]
-  }
-}
-
 /// Charts of averages, one a group.
 struct EWMACharts: Measurement {
   static let weight = MetricOption(
@@ -83,7 +67,7 @@ struct EWMACharts: Measurement {
   }
 
   static func columns(_ question: Question) -> [FigureColumn] {
-    FigureColumn.value + [
+    FigureColumn.seriesPoint + [
       FigureColumn("ewma", .significant(7), "The weighted average up to this value.")
     ] + FigureColumn.limits(of: "the average") + [.rules, .note]
   }
@@ -126,7 +110,7 @@ struct CUSUMCharts: Measurement {
   }
 
   static func columns(_ question: Question) -> [FigureColumn] {
-    FigureColumn.value + [
+    FigureColumn.seriesPoint + [
       FigureColumn("target", .significant(7), "Where values should lie."),
       FigureColumn("high", .significant(7), "The sum of what was too high."),
       FigureColumn("low", .significant(7), "The sum of what was too low."),

@@ -7,8 +7,8 @@ extension Metric {
     .qc, "c", "Control chart of the number of non-conformances, or of errors (c chart).",
     definition: """
       How many there are each week (or day): c ± 3 √c, not below 0, where c is their mean in all \
-      samples, or in the first ones (--baseline). Weeks without any count as 0, from the first to the \
-      last, or in the whole of the period that was asked for. Non-conformances count when they are \
+      samples, or in the first ones (--baseline). Weeks without any count as 0, from --since, or else \
+      the first one, to --until, or else the last. Non-conformances count when they are \
       raised, void ones do not; errors of specimens when they are processed. Where the number of \
       specimens varies, 'plainlab qc p' says more about errors. NIST/SEMATECH e-Handbook of \
       Statistical Methods, 6.3.3.1.
@@ -53,9 +53,8 @@ struct FaultCounts: Measurement {
     var counts: [Int: Int] = [:]
     let counted = instants.filter { question.period.contains($0) }
     for instant in counted { counts[calendar.start(of: instant), default: 0] += 1 }
-    let first = question.isBounded ? question.period.lowerBound : counted.min() ?? 0
-    let end = question.isBounded ? question.period.upperBound : (counted.max() ?? -1) + 1
-    let starts = first < end ? calendar.starts(in: first..<end) ?? [] : []
+    let seen = counted.min().flatMap { first in counted.max().map { first...$0 } }
+    let starts = question.period.span(of: seen).flatMap { calendar.starts(in: $0) } ?? []
     let samples = starts.map { Inspected(found: counts[$0] ?? 0, of: 1) }
     charts = GroupedCharts([(question[Self.kind].rawValue, samples)]) { samples throws(NoChart) in
       let center = try Inspected.pooled(question.baseline(samples), itemsFail: false)

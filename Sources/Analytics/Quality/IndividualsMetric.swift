@@ -47,12 +47,7 @@ struct IndividualsCharts: Measurement {
   }
 
   static func columns(_ question: Question) -> [FigureColumn] {
-    [
-      FigureColumn("group", .text, "What the values have in common."),
-      FigureColumn("key", .text, "The primary key of the row."),
-      FigureColumn("time", .instant, "When it was; empty where the table has no times."),
-      FigureColumn("value", .significant(15), "The value, in its own unit."),
-    ] + FigureColumn.limits(of: "the values") + [
+    FigureColumn.seriesPoint + FigureColumn.limits(of: "the values") + [
       .rules,
       FigureColumn(
         "moving_range", .significant(7), "How far it is from the value before; empty for the first."
@@ -68,10 +63,7 @@ struct IndividualsCharts: Measurement {
     figures.rows = charts.rows(figures.columns.count) { name, chart in
       chart.values.points.enumerated().map { place, point in
         let range = place == 0 ? nil : chart.ranges.points[place - 1]
-        return [
-          .text(name), .text(chart.points[place].key), .instant(chart.points[place].time),
-          Figure(point.value),
-        ] + point.limits + [
+        return chart.points[place].cells(of: name) + point.limits + [
           point.rules, Figure(range?.value), Figure(range?.upper),
           range.map { .flag($0.isOutside) } ?? .none, .none,
         ]
@@ -83,9 +75,4 @@ struct IndividualsCharts: Measurement {
     figures.remarks = [question.baselineRemark] + series.leftOut.remarks
     return figures
   }
-}
-
-extension Figure {
-  /// Seconds since 1970, where there are any.
-  static func instant(_ seconds: Int?) -> Figure { seconds.map { .instant($0) } ?? .none }
 }

@@ -41,7 +41,7 @@ extension LeveyJennings {
       return Attention(
         .untrusted, size: run.entries.compactMap { $0.z.map(abs) }.max() ?? 0,
         "\(visible(run.measurement)) on \(visible(run.machine)) is out of control: \(rules) in its "
-          + "last run, \(visible(last.result.runKey)) (\(levels.joinedForReading())).",
+          + "last run, \(visible(last.result.runKey)) (\(levels.joinedForReading()))",
         command: "plainlab qc levey-jennings \(shellWord(run.measurement)) "
           + "--machine \(shellWord(run.machine))")
     }

@@ -49,7 +49,7 @@ extension Anomalies: Measurement {
     for anomaly in found {
       let (point, outlier) = (anomaly.point, anomaly.outlier)
       figures.add([
-        .text(name.table), .text(point.key), point.time.map { .instant($0) } ?? .none,
+        .text(name.table), .text(point.key), .instant(point.time),
         .text(anomaly.group), Figure(point.value), Figure(outlier.score),
         Figure(outlier.limits.lowerBound), Figure(outlier.limits.upperBound), .none,
       ])

@@ -51,14 +51,3 @@ extension SeriesName {
     throw NoAnswer.unknown("column in \(table.name)", word, among: table.columns.map(\.name))
   }
 }
-
-extension NoAnswer {
-  /// `there is no table 'spec'`, with what was most likely meant.
-  static func unknown(_ kind: String, _ name: String, among names: [String]) -> NoAnswer {
-    let meant =
-      nearest(to: name, in: names).map { " Did you mean '\($0)'?" }
-      ?? (names.isEmpty
-        ? " There is none." : names.count <= 20 ? " There is \(names.joinedForReading())." : "")
-    return NoAnswer("There is no \(kind) '\(visible(name))'.\(meant)")
-  }
-}

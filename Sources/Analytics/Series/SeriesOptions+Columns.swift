@@ -12,3 +12,20 @@ extension SeriesOptions {
       "What the numbers have in common; 'all' where they are not grouped.")
   }
 }
+
+extension FigureColumn {
+  /// What tells which value of a series a row is about: the cells of `Series.Point.cells(of:)`.
+  static let seriesPoint: [FigureColumn] = [
+    FigureColumn("group", .text, "What the values have in common."),
+    FigureColumn("key", .text, "The primary key of the row."),
+    FigureColumn("time", .instant, "When it was; empty where the table has no times."),
+    FigureColumn("value", .significant(15), "The value, in its own unit."),
+  ]
+}
+
+extension Series.Point {
+  /// One cell for each of `FigureColumn.seriesPoint`.
+  func cells(of group: String) -> [Figure] {
+    [.text(group), .text(key), .instant(time), Figure(value)]
+  }
+}

@@ -26,11 +26,10 @@ extension Store {
 extension Series.LeftOut {
   /// What was left out, as a remark; empty when nothing was.
   public var remarks: [String] {
-    let reasons = [
+    leftOutRemarks([
       (unfinished, "not completed"), (empty, "empty"), (unreadable, "not readable"),
       (negative, "that end before they start"),
       (outsidePeriod, "outside the period"), (lost, "in records that cannot be read"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return reasons.isEmpty ? [] : ["Left out: \(reasons.joined(separator: ", "))."]
+    ])
   }
 }

@@ -69,8 +69,8 @@ extension SeriesTrend.Group {
       note.add("p is rough for fewer than 10 numbers")
     }
     return [
-      .text(name), .count(count), times.map { .instant($0.first) } ?? .none,
-      times.map { .instant($0.last) } ?? .none, Figure(test?.trend), Figure(test?.p),
+      .text(name), .count(count), .instant(times?.first), .instant(times?.last),
+      Figure(test?.trend), Figure(test?.p),
       Figure(test?.tau), .text(step.rawValue), Figure(sen?.slope), Figure(sen?.interval.lowerBound),
       Figure(sen?.interval.upperBound), Figure(line?.slope), Figure(line?.slopeError),
       Figure(line?.determination), Figure(line?.p), note.cell,

@@ -1,11 +1,13 @@
 /// Weeks and months of the proleptic Gregorian calendar.
 extension CalendarDate {
-  /// The Monday of the day's week.
-  public var monday: CalendarDate {
+  /// 1 is Monday, 7 is Sunday, as in ISO 8601.
+  public var weekday: Int {
     // Day 0 was a Thursday.
-    let weekday = (days % 7 + 10) % 7
-    return CalendarDate(days: days - weekday)
+    (days % 7 + 10) % 7 + 1
   }
+
+  /// The Monday of the day's week.
+  public var monday: CalendarDate { CalendarDate(days: days - weekday + 1) }
 
   /// The week's number in the year to which it belongs: that of its Thursday.
   ///

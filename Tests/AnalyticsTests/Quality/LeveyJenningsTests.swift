@@ -120,7 +120,7 @@ import Testing
     #expect(attention.map(\.weight) == [.untrusted])
     #expect(
       attention.map(\.sentence) == [
-        "TSH on A-1 is out of control: 2-2s in its last run, 2 (high and low)."
+        "TSH on A-1 is out of control: 2-2s in its last run, 2 (high and low)"
       ])
     #expect(attention.map(\.command) == ["plainlab qc levey-jennings TSH --machine A-1"])
     #expect(abs((attention.first?.size ?? 0) - 2.4) < 1e-12)

@@ -192,6 +192,9 @@ import Testing
     #expect(try column("from", of: asked).first == .text("2026-10-19"))
     #expect(try column("from", of: asked).last == .text("2026-11-23"))
     #expect(asked.rows.count == 6)
+    let since = try figures("c", specimens, ["of": "errors"], period: start..<(.max))
+    #expect(try column("from", of: since).first == .text("2026-10-19"))
+    #expect(try column("from", of: since).last == column("from", of: weeks).last)
     let none = try figures("c", specimens)
     #expect(none.rows.count == 1)
     #expect(
