@@ -65,7 +65,9 @@ import Testing
   func attention() throws {
     func told(_ then: Int, _ now: Int) throws -> [String] {
       let rows =
-        Array(repeating: "TSH,M1,ANN,RECEIVED,,12T08:00,", count: then)
+        // The records begin on the first day, so that there is a time to compare with.
+        Array(repeating: "TSH,M1,ANN,RECEIVED,,01T08:00,", count: min(then, 1))
+        + Array(repeating: "TSH,M1,ANN,RECEIVED,,12T08:00,", count: max(0, then - 1))
         + Array(repeating: "TSH,M1,ANN,RECEIVED,,16T08:00,", count: now)
       let lab = OperationsLab(rows.joined(separator: "\n"))
       let later = try lab.measured(Workload.self) {

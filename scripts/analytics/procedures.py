@@ -262,8 +262,8 @@ def trends(lab, ledger):
                           for week in medians.index]
                     test = series.mann_kendall(medians.to_numpy())
                     slope = series.theil_sen(medians.to_numpy(), np.array(at) - at[0])
-                    one |= {"slope_min_per_week": slope["slope"], "slope_low": slope["low"],
-                            "slope_high": slope["high"], "tau": test["tau_b"], "p_value": test["p"]}
+                    one |= {"slope_min_per_week": slope["slope"], "slope_low_min_per_week": slope["low"],
+                            "slope_high_min_per_week": slope["high"], "tau": test["tau_b"], "p_value": test["p"]}
                 theirs[key] = one
             words = ["metrics", "trends", "--by", by, "--time-zone", zone]
             ledger.rows(f"trends by {by}", "pymannkendall, scipy", keyed(lab.plainlab(*words), by), theirs)
