@@ -7,10 +7,11 @@ extension Metric {
       Days, weeks and months are those of the lab's zone; weeks begin on Mondays and are numbered as \
       in ISO 8601. Without --since and --until they go from the first run to the last.
       """,
-    options: [RunFrequency.grain, RunOptions.procedure], takes: .period,
+    options: [RunFrequency.grain, RunFrequency.grouping, RunOptions.procedure], takes: .period,
     examples: [
       ("plainlab metrics frequency", "week by week"),
       ("plainlab metrics frequency --grain month --procedure 4", "of one procedure, by months"),
+      ("plainlab metrics frequency --by version", "when a version took the place of another"),
     ],
     of: RunFrequency.self)
 }
@@ -19,15 +20,19 @@ extension RunFrequency {
   public static func columns(_ question: Question) -> [FigureColumn] {
     [
       FigureColumn(
-        question[grain].rawValue, .text, "The day, week or month, as ISO 8601 writes it."),
-      FigureColumn("started", .count, "Runs that were started in it."),
+        question[grain].rawValue, .text, "The day, week or month, as ISO 8601 writes it.")
+    ] + (question[grouping] == .none ? [] : question[grouping].columns) + [
+      FigureColumn("started", .count, "Runs that were started in it.")
     ]
   }
 
   public func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    for bucket in buckets { figures.add([.text(bucket.name), .count(bucket.runs)]) }
-    figures.picture = .bars(column: 1)
+    for bucket in buckets {
+      let group = question[Self.grouping] == .none ? [] : bucket.group.cells()
+      figures.add([.text(bucket.name)] + group + [.count(bucket.runs)])
+    }
+    figures.picture = .bars(column: figures.columns.count - 1)
     let cut = [(cutsFirst, "first"), (cutsLast, "last")].filter(\.0).map(\.1)
     if !cut.isEmpty {
       let isOne = cut.count == 1 || buckets.count == 1

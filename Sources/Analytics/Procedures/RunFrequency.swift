@@ -10,6 +10,8 @@ public struct RunFrequency: Sendable {
     /// Seconds since 1970.
     public let start: Int
     public let name: String
+    /// What its runs have in common.
+    public let group: RunGroup
     public let runs: Int
   }
 
@@ -26,6 +28,8 @@ public struct RunFrequency: Sendable {
 extension RunFrequency: RunMeasurement {
   public static let parts: RunHistory.Parts = []
   static let grain = Grain.option(.week, of: [.day, .week, .month])
+  static let grouping = MetricOption(
+    "by", default: RunGrouping.none, "What runs are grouped by")
 
   /// - Throws: `NoAnswer` also when the period has more buckets than anyone could look at.
   public init(_ question: Question, _ runs: NamedRuns) throws {
@@ -33,7 +37,8 @@ extension RunFrequency: RunMeasurement {
     let only = try question[RunOptions.procedure].map { try runs.book.procedure(named: $0) }
     lost = history.lost
     var calendar = CalendarBuckets(question[Self.grain], in: question.zone)
-    var counts: [Int: Int] = [:]
+    var sorter = RunSorter(question[Self.grouping])
+    var counts: [Int: [Int: Int]] = [:]
     var seen: ClosedRange<Int>?
     for run in 0..<history.count where only == nil || history.procedures[run] == only {
       let start = history.starts[run]
@@ -42,7 +47,8 @@ extension RunFrequency: RunMeasurement {
       } else if !question.period.contains(start) {
         outsidePeriod += 1
       } else {
-        counts[calendar.start(of: start), default: 0] += 1
+        let group = sorter.group(of: run, history)
+        counts[calendar.start(of: start), default: [:]][group, default: 0] += 1
         seen = min(start, seen?.lowerBound ?? start)...max(start, seen?.upperBound ?? start)
       }
     }
@@ -52,8 +58,16 @@ extension RunFrequency: RunMeasurement {
         "From \(question.zone.minute(span.lowerBound)) to \(question.zone.minute(span.upperBound)) "
           + "there are too many to list. Give --since and --until, or a longer --grain.")
     }
-    buckets = starts.map {
-      Bucket(start: $0, name: calendar.name($0), runs: counts[$0] ?? 0)
+    var groups = (0..<sorter.count).map { (number: $0, group: sorter.group($0, runs)) }
+    groups.sort { $0.group < $1.group }
+    if groups.isEmpty, sorter.grouping == .none {
+      groups = [(0, RunGroup(.none, 0, "all"))]
+    }
+    buckets = starts.flatMap { start in
+      groups.map { number, group in
+        Bucket(
+          start: start, name: calendar.name(start), group: group, runs: counts[start]?[number] ?? 0)
+      }
     }
     if let first = starts.first, let last = starts.last {
       cutsFirst = question.period.lowerBound > first

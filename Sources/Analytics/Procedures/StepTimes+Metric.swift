@@ -11,18 +11,18 @@ extension Metric {
       worked in the runs of the procedure; what lies after the last step belongs to none. Steps read \
       as they did in the version that was followed.
       """,
-    options: [RunOptions.procedure, PercentileOptions.method], takes: .period,
+    options: [StepTimes.grouping, RunOptions.procedure, PercentileOptions.method], takes: .period,
     examples: [
       ("plainlab metrics bottlenecks", "the slowest steps first"),
       ("plainlab metrics bottlenecks --procedure 4", "where one procedure's time goes"),
+      ("plainlab metrics bottlenecks --by version", "whether an edit helped"),
     ],
     of: StepTimes.self)
 }
 
 extension StepTimes {
   public static func columns(_ question: Question) -> [FigureColumn] {
-    [
-      FigureColumn("procedure", .text, "The name of the procedure."),
+    question[grouping].columns + [
       FigureColumn(
         "step", .count, "Its place in the procedure now. Empty: followed no more, or reworded."),
       FigureColumn("description", .text, "What it says, in the version that was followed."),
@@ -43,13 +43,15 @@ extension StepTimes {
     var figures = Figures(Self.columns(question))
     let method = question[PercentileOptions.method]
     for step in steps {
-      figures.add([
-        .text(step.title), Figure(step.number), .text(step.description),
-        .count(step.samples.count), Figure(step.samples.percentile(0.5, method).map { $0 / 60 }),
-        Figure(step.samples.percentile(0.9, method).map { $0 / 60 }), Figure(step.mean),
-        Figure(step.samples.count == 0 ? nil : step.share.map { $0 * 100 }),
-        Figure(step.estimatedMean), Figure(step.ofEstimate.map { $0 * 100 }), Figure(step.note),
-      ])
+      let version: [Figure] = question[Self.grouping] == .version ? [Figure(step.version)] : []
+      figures.add(
+        [.text(step.title)] + version + [
+          Figure(step.number), .text(step.description),
+          .count(step.samples.count), Figure(step.samples.percentile(0.5, method).map { $0 / 60 }),
+          Figure(step.samples.percentile(0.9, method).map { $0 / 60 }), Figure(step.mean),
+          Figure(step.samples.count == 0 ? nil : step.share.map { $0 * 100 }),
+          Figure(step.estimatedMean), Figure(step.ofEstimate.map { $0 * 100 }), Figure(step.note),
+        ])
     }
     figures.remarks = [PercentileOptions.remark(question)]
     if notDone > 0 {

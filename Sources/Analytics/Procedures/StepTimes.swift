@@ -15,6 +15,8 @@ public struct StepTimes: Sendable {
     /// The procedure's number and name.
     public let procedure: Int
     public let title: String
+    /// The version that was followed; `nil` where it is not known, or was not asked for.
+    public let version: Int?
     /// Its place in the procedure now; `nil` where it is followed no more, or reads otherwise now.
     public let number: Int?
     public let description: String
@@ -57,14 +59,17 @@ public struct StepTimes: Sendable {
 
 extension StepTimes: RunMeasurement {
   public static let parts: RunHistory.Parts = [.steps, .pauses]
+  static let grouping = MetricOption(
+    "by", default: RunGrouping.procedure, of: [.procedure, .version],
+    "Whether the versions of a procedure are looked at together or apart")
 
   public init(_ question: Question, _ runs: NamedRuns) throws {
     let ended = try EndedRuns(question, runs)
     leftOut = ended.leftOut
-    (steps, notDone) = StepGathering.steps(of: ended, runs)
+    (steps, notDone) = StepGathering.steps(of: ended, runs, by: question[Self.grouping])
     if question.asOf != nil {
       let asked = question.lookingBack(days: 90)
-      watched = StepGathering.steps(of: try EndedRuns(asked, runs), runs).0
+      watched = StepGathering.steps(of: try EndedRuns(asked, runs), runs, by: .procedure).0
       watchedSince = asked.sinceOption
     }
   }
@@ -72,9 +77,15 @@ extension StepTimes: RunMeasurement {
 
 /// The times of the steps while they are counted.
 private struct StepGathering {
-  /// A step by its row, the procedure of the run, and what it was called.
-  struct Name: Hashable {
+  /// The runs whose time a step shares: those of a procedure, or of one of its versions.
+  struct Whole: Hashable {
     let procedure: Int
+    let version: Int?
+  }
+
+  /// A step by its row, the runs that it was part of, and what it was called.
+  struct Name: Hashable {
+    let whole: Whole
     let step: Int
     let text: String
   }
@@ -95,21 +106,27 @@ private struct StepGathering {
   }
 
   private let runs: NamedRuns
+  private let isByVersion: Bool
   private var numbers: [Name: Int] = [:]
   private var names: [Name] = []
   private var sums: [Sums] = []
-  private var worked: [Int: Double] = [:]
+  private var worked: [Whole: Double] = [:]
   /// The numbers and the estimated minutes of the steps of a run, in their order, of the last edition
   /// and of all: as many runs have the same steps, they are asked for once.
   private var known: [Edition: [(number: Int, minutes: Int?)]] = [:]
   private var last: (edition: Edition, lines: [(number: Int, minutes: Int?)])?
   var notDone = 0
 
-  init(_ runs: NamedRuns) { self.runs = runs }
+  init(_ runs: NamedRuns, by grouping: RunGrouping) {
+    self.runs = runs
+    isByVersion = grouping == .version
+  }
 
   /// The steps of these runs, the slowest first, and how many were not done.
-  static func steps(of ended: EndedRuns, _ runs: NamedRuns) -> ([StepTimes.Step], notDone: Int) {
-    var gathering = StepGathering(runs)
+  static func steps(
+    of ended: EndedRuns, _ runs: NamedRuns, by grouping: RunGrouping
+  ) -> ([StepTimes.Step], notDone: Int) {
+    var gathering = StepGathering(runs, by: grouping)
     for run in ended.places { gathering.add(run) }
     return (gathering.steps(), gathering.notDone)
   }
@@ -117,7 +134,7 @@ private struct StepGathering {
   mutating func add(_ run: Int) {
     let history = runs.history
     let places = history.steps(of: run)
-    worked[history.procedures[run], default: 0] += Double(history.secondsWorked(run) ?? 0)
+    worked[whole(of: run), default: 0] += Double(history.secondsWorked(run) ?? 0)
     guard !places.isEmpty else { return }
     let lines = lines(of: run, places)
     for (i, place) in places.enumerated() where history.steps.times[place] == RunHistory.missing {
@@ -131,6 +148,13 @@ private struct StepGathering {
       let line = lines[step.place - places.lowerBound]
       sums[line.number].add(step.seconds, minutes: line.minutes)
     }
+  }
+
+  private func whole(of run: Int) -> Whole {
+    let version = runs.history.versions[run]
+    return Whole(
+      procedure: runs.history.procedures[run],
+      version: isByVersion && version != RunHistory.missing ? version : nil)
   }
 
   private mutating func lines(
@@ -153,7 +177,7 @@ private struct StepGathering {
         written.flatMap { $0.count == steps.count ? $0[place] : nil }
         ?? runs.book.line(ofStep: step)
       return (
-        number(of: Name(procedure: procedure, step: step, text: line.text)), line.minutes
+        number(of: Name(whole: whole(of: run), step: step, text: line.text)), line.minutes
       )
     }
     known[edition] = lines
@@ -173,17 +197,20 @@ private struct StepGathering {
     names.indices.map { step(names[$0], sums[$0]) }.sorted { one, other in
       let (slow, slower) = (one.samples.percentile(0.5) ?? -1, other.samples.percentile(0.5) ?? -1)
       if slow != slower { return slow > slower }
-      return (one.title, one.procedure, one.number ?? .max, one.description)
-        < (other.title, other.procedure, other.number ?? .max, other.description)
+      return (one.title, one.procedure, one.version ?? 0, one.number ?? .max, one.description)
+        < (
+          other.title, other.procedure, other.version ?? 0, other.number ?? .max, other.description
+        )
     }
   }
 
   private func step(_ name: Name, _ sums: Sums) -> StepTimes.Step {
-    let worked = worked[name.procedure] ?? 0
+    let worked = worked[name.whole] ?? 0
+    let procedure = name.whole.procedure
     let isRetired = runs.book.isRetired(step: name.step)
     let isReworded = !isRetired && runs.book.line(ofStep: name.step).text != name.text
     return StepTimes.Step(
-      procedure: name.procedure, title: runs.book.title(of: name.procedure),
+      procedure: procedure, title: runs.book.title(of: procedure), version: name.whole.version,
       number: isReworded ? nil : runs.book.number(ofStep: name.step), description: name.text,
       samples: OrderedSamples(sums.tally), mean: sums.tally.mean.map { $0 / 60 },
       share: worked > 0 ? sums.seconds / worked : nil,

@@ -200,6 +200,22 @@ struct ProcedureMetricsTests {
         .isEmpty)
   }
 
+  @Test("By version, the runs and the steps of each stand apart, and a share is of its own time")
+  func versions() throws {
+    let weeks = try RunFrequency(question { $0[RunFrequency.grouping] = .version }, runs())
+    #expect(
+      weeks.buckets.map { "\($0.name) \($0.group.title) \($0.runs)" } == [
+        #"2026-W45 Calibrate "X" (version 1) 0"#, "2026-W45 Rinse (version 1) 1",
+        "2026-W45 Rinse (version 2) 1", #"2026-W46 Calibrate "X" (version 1) 2"#,
+        "2026-W46 Rinse (version 1) 0", "2026-W46 Rinse (version 2) 1",
+      ])
+    let steps = try StepTimes(question { $0[StepTimes.grouping] = .version }, runs())
+    let valve = steps.steps.filter { $0.description == "Open the valve" }
+    #expect(valve.map(\.version) == [1, 2])
+    #expect(valve.map(\.mean) == [15, 12])
+    #expect(valve.map(\.share) == [15.0 / 45, 12.0 / 30])
+  }
+
   /// A run of procedure 1 each Monday, longer by `slope` minutes each week, with one wild week.
   private func weekly(_ weeks: Int, slope: Int, version: (Int) -> Int = { _ in 2 }) -> String {
     "id,procedure_id,start_time,end_time,status,procedure_version\n"

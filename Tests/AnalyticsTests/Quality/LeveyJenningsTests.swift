@@ -7,7 +7,7 @@ import Testing
 @Suite struct LeveyJenningsTests {
   @Test("The exercise at westgard.com breaks the rules on the days that its answers name")
   func published() throws {
-    let rows = try QualityFixture.rows("levey_jennings")
+    let rows = try Fixture.rows("levey_jennings")
     let materials = [
       try material(1, level: "1", target: "200", sd: "4.0"),
       try material(2, level: "2", target: "250", sd: "5.0"),

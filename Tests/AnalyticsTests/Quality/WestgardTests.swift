@@ -114,7 +114,7 @@ import Testing
 
   @Test("Python, looking back over lists, breaks the same rules")
   func python() throws {
-    let rows = try QualityFixture.rows("westgard")
+    let rows = try Fixture.rows("westgard")
     #expect(rows.count > 900)
     var seen: Set<WestgardRule> = []
     for (lab, rows) in Dictionary(grouping: rows, by: { $0["lab"] ?? "" }) {
