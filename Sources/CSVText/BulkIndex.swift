@@ -47,12 +47,12 @@ enum BulkIndex {
 
     let whole = unsafe UnsafeRawBufferPointer(start: base, count: end)
     var hasCarriageReturns = false
-    if scan.hasControls {
+    if scan.hasOddities {
       if unsafe offset(of: 0, in: whole) != nil { return .odd }
       hasCarriageReturns = unsafe offset(of: .carriageReturn, in: whole) != nil
       if hasCarriageReturns, !hasQuotes, unsafe !returnsPrecedeLineFeeds(whole) { return .odd }
+      if unsafe firstInvalidUTF8(in: whole) != nil { return .odd }
     }
-    if scan.hasHighBytes, unsafe firstInvalidUTF8(in: whole) != nil { return .odd }
     return .clean(
       records: records, end: end, hasLineBreaks: scan.lineBreaks > 0,
       hasCarriageReturns: hasCarriageReturns)
@@ -125,22 +125,15 @@ private struct Scan {
   private var mayOpen: UInt64 = 1
   private var wasClosing: UInt64 = 0
   private var wasReturn: UInt64 = 0
-  private var union = SIMD16<UInt8>(repeating: 0)
-  private var smallest = SIMD16<UInt8>(repeating: .space)
+  private var oddities = SIMD16<UInt8>(repeating: 0)
 
-  var hasHighBytes: Bool { union.max() >= 0x80 }
-  var hasControls: Bool { smallest.min() < .space }
-
-  @inline(__always)
-  private mutating func note(_ chunk: Chunk) {
-    union |= chunk.union
-    smallest = pointwiseMin(smallest, chunk.smallestButLineFeeds)
-  }
+  /// Whether there may be controls other than line feeds, or bytes beyond ASCII.
+  var hasOddities: Bool { oddities != SIMD16<UInt8>(repeating: 0) }
 
   /// The ends of cells in a chunk of a block that has no quotes at all.
   @inline(__always)
   mutating func plain(_ chunk: Chunk, _ valid: UInt64) -> UInt64 {
-    note(chunk)
+    oddities |= chunk.oddities
     let feeds = chunk.mask(of: .lineFeed) & valid
     lineFeeds &+= feeds.nonzeroBitCount
     return (chunk.mask(of: .comma) & valid) | feeds
@@ -149,7 +142,7 @@ private struct Scan {
   /// The same where there are quotes; also sees that each of them stands where it may.
   @inline(__always)
   mutating func quoted(_ chunk: Chunk, _ valid: UInt64) -> UInt64 {
-    note(chunk)
+    oddities |= chunk.oddities
     let quotes = chunk.mask(of: .quote) & valid
     let within = runningParity(quotes) ^ inside
     inside = UInt64(bitPattern: Int64(bitPattern: within) &>> 63)

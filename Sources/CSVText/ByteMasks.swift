@@ -1,3 +1,5 @@
+internal import CPlatform
+
 // How the fast index looks at text: 64 bytes become 64 bits, one for each byte that is a comma, a
 // line feed or a quote. Swift has no “movemask”, so a comparison's 0x00/0xFF lanes are packed by a
 // multiplication that gathers the high bit of each of eight bytes into one byte.
@@ -26,32 +28,26 @@ struct Chunk {
       | packed(c .== wanted) &<< 32 | packed(d .== wanted) &<< 48
   }
 
-  /// All bytes or-ed into sixteen: shows whether any has its high bit set.
+  /// Not all zero when a byte is a control other than a line feed, or beyond ASCII.
+  ///
+  /// As signed numbers bytes beyond ASCII are negative, so one comparison finds both.
   @inline(__always)
-  var union: SIMD16<UInt8> { (a | b) | (c | d) }
+  var oddities: SIMD16<UInt8> {
+    (Self.oddities(a) | Self.oddities(b)) | (Self.oddities(c) | Self.oddities(d))
+  }
 
-  /// The smallest bytes once line feeds are put aside: shows whether any other control is there.
   @inline(__always)
-  var smallestButLineFeeds: SIMD16<UInt8> {
-    let feed = SIMD16<UInt8>(repeating: .lineFeed)
-    let space = SIMD16<UInt8>(repeating: .space)
-    let left = pointwiseMin(
-      a.replacing(with: space, where: a .== feed), b.replacing(with: space, where: b .== feed))
-    let right = pointwiseMin(
-      c.replacing(with: space, where: c .== feed), d.replacing(with: space, where: d .== feed))
-    return pointwiseMin(left, right)
+  private static func oddities(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
+    let signed = unsafe unsafeBitCast(bytes, to: SIMD16<Int8>.self)
+    let isOdd = signed .< SIMD16<Int8>(repeating: Int8(UInt8.space))
+    let isFeed = bytes .== SIMD16<UInt8>(repeating: .lineFeed)
+    return unsafe unsafeBitCast(isOdd .^ isFeed, to: SIMD16<UInt8>.self)
   }
 }
 
 @inline(__always)
 private func packed(_ lanes: SIMDMask<SIMD16<Int8>>) -> UInt64 {
-  let words = unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
-  return packed(words[0]) | packed(words[1]) &<< 8
-}
-
-@inline(__always)
-private func packed(_ word: UInt64) -> UInt64 {
-  ((word & 0x8080_8080_8080_8080) &* 0x0002_0408_1020_4081) &>> 56
+  UInt64(platform_high_bits(unsafe unsafeBitCast(lanes, to: SIMD16<UInt8>.self)))
 }
 
 /// Each bit becomes the parity of all bits up to and including it: quotes become “inside quotes”.

@@ -24,4 +24,32 @@ struct LineEnds {
     if kind == .lineFeed { hasPlain = true }
     return kind == .carriageReturnLineFeed && firstReturn == nil
   }
+
+  /// Those of a batch without carriage returns.
+  static let plain = LineEnds(hasPlain: true)
+
+  /// Adds those of a batch that comes later in the file.
+  ///
+  /// - Parameter line: On which line the batch begins, where it counted its own from 0.
+  mutating func add(_ later: LineEnds, fromLine line: Int = 0) {
+    hasPlain = hasPlain || later.hasPlain
+    if firstReturn == nil, let place = later.firstReturn {
+      firstReturn = Place(
+        line: place.line + line, column: place.column, offset: place.offset, length: place.length)
+    }
+  }
+}
+
+extension LineEnds {
+  /// Those of the records of a batch. Linear in the records, up to the first of either kind.
+  init(of batch: borrowing RecordBatch) {
+    let bytes = unsafe UnsafeRawBufferPointer(start: batch.base, count: batch.byteCount)
+    for record in 0..<batch.count where needsMore {
+      let (start, end) = (batch.startOfRecord(record), batch.endOfRecord(record))
+      guard note(unsafe Self.kind(bytes, from: start, to: end)) else { continue }
+      let (line, column) = unsafe position(
+        of: end - 2 - start, in: batch.base + start, firstLine: batch.line(of: record))
+      firstReturn = Place(line: line, column: column, offset: batch.offset + end - 2, length: 1)
+    }
+  }
 }

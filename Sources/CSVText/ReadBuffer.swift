@@ -11,7 +11,7 @@
 /// Sixty-four bytes beyond the filled part may always be read; the fast path loads whole chunks.
 /// They are spaces, which mean nothing to it.
 @safe struct ReadBuffer: ~Copyable {
-  private let source: any ByteSource
+  let source: any ByteSource
   private(set) var base: UnsafeMutableRawPointer
   private var capacity: Int
   private static let slack = 64
@@ -35,19 +35,34 @@
     unsafe UnsafeRawBufferPointer(start: base, count: filled)
   }
 
+  /// Forgets what it holds, and begins with bytes of the file that are known already.
+  ///
+  /// - Parameter start: The file's byte at which `known` begins; the next refill reads on behind it.
+  mutating func restart(at start: Int, with known: Span<UInt8>) {
+    if known.count > capacity { grow(to: known.count, keeping: 0..<0) }
+    offset = start
+    filled = known.count
+    isEnd = false
+    unsafe known.withUnsafeBytes { bytes in
+      if let source = bytes.baseAddress { unsafe memcpy(base, source, bytes.count) }
+    }
+  }
+
+  private mutating func grow(to larger: Int, keeping kept: Range<Int>) {
+    let moved = UnsafeMutableRawPointer.allocate(byteCount: larger + Self.slack, alignment: 64)
+    unsafe moved.copyMemory(from: base + kept.lowerBound, byteCount: kept.count)
+    unsafe base.deallocate()
+    unsafe base = moved
+    capacity = larger
+  }
+
   /// Drops the bytes before `position` and reads on; a buffer that is still full is doubled.
   ///
   /// The bytes kept move to the front, so every position shifts by `position`.
   mutating func refill(dropping position: Int) throws {
     let kept = filled - position
     if kept > capacity / 2 {
-      let larger = capacity * 2
-      let moved = UnsafeMutableRawPointer.allocate(
-        byteCount: larger + Self.slack, alignment: 64)
-      unsafe moved.copyMemory(from: base + position, byteCount: kept)
-      unsafe base.deallocate()
-      unsafe base = moved
-      capacity = larger
+      grow(to: capacity * 2, keeping: position..<filled)
     } else if position > 0 {
       unsafe memmove(base, base + position, kept)
     }

@@ -50,6 +50,13 @@ extension RecordBatch {
       mayHoldLineBreaks: false, byteCount: 0)
   }
 
+  /// The same batch, where the line on which it begins was not known before.
+  func beginning(onLine line: Int) -> RecordBatch {
+    unsafe RecordBatch(
+      base: base, ends: ends, count: count, width: width, offset: offset, firstLine: line,
+      mayHoldLineBreaks: knownLine != nil, byteCount: byteCount)
+  }
+
   /// Where the cell stands in the batch, with its quotes.
   @inlinable @inline(__always)
   func bounds(_ record: Int, _ column: Int) -> (start: Int, end: Int) {

@@ -15,7 +15,7 @@ extension RecordReader {
       takeBatch(
         from: position, to: position + end, records: records, width: width,
         lineFeeds: hasLineBreaks ? nil : records)
-      if hasReturns { noteLineEnds() } else { lineEnds.hasPlain = true }
+      if lineEnds.needsMore { lineEnds.add(hasReturns ? LineEnds(of: batch) : .plain) }
       return true
     case .odd:
       plainUntil = buffer.offset + buffer.filled
@@ -24,19 +24,6 @@ extension RecordReader {
       if buffer.isEnd { return nil }
       try refill()
       return false
-    }
-  }
-
-  /// Sees how the records of a batch with carriage returns end.
-  private mutating func noteLineEnds() {
-    let first = batch.offset - buffer.offset
-    for record in 0..<batch.count where lineEnds.needsMore {
-      let start = first + batch.startOfRecord(record)
-      let end = first + batch.endOfRecord(record)
-      if lineEnds.note(unsafe LineEnds.kind(buffer.bytes, from: start, to: end)) {
-        let line = batch.line(of: record)
-        lineEnds.firstReturn = place(of: end - 2, 1, from: start, onLine: line)
-      }
     }
   }
 }

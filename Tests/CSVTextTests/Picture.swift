@@ -89,3 +89,10 @@ func waysToRead(cellLimit: Int = 16 << 20) -> [RecordReader.Options] {
   [.init(cellLimit: cellLimit), .init(cellLimit: cellLimit, usesBulkIndex: false)]
     + [1, 2, 3, 7, 63, 64, 65, 128].map { .init(cellLimit: cellLimit, blockSize: $0) }
 }
+
+/// Ways to read a file with several workers: with blocks that end anywhere in a record.
+func waysToShare(cellLimit: Int = 16 << 20) -> [(options: RecordReader.Options, workers: Int)] {
+  [(1, 2), (3, 3), (7, 2), (24, 3), (64, 2)].map { block, workers in
+    (.init(cellLimit: cellLimit, blockSize: block), workers)
+  }
+}

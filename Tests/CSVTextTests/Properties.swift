@@ -20,6 +20,11 @@ func checkProperties(of bytes: [UInt8], cellLimit: Int, seed: UInt64? = nil) thr
     Issue.record("\(name): \(way) reads otherwise: \(String(reflecting: show(bytes)))")
     return false
   }
+  for way in waysToShare(cellLimit: cellLimit)
+  where try Reading(bytes, way.options, workers: way.workers) != first {
+    Issue.record("\(name): \(way) reads otherwise: \(String(reflecting: show(bytes)))")
+    return false
+  }
   let checks: [(String, Bool)] = [
     ("a fault is told twice", first.faultCount == first.faults.count),
     ("a fault lies outside the file", first.faults.allSatisfy { isInside($0.place, bytes) }),

@@ -32,6 +32,29 @@ struct Reading: Equatable {
     }
   }
 
+  /// What several workers read together: their batches in the order of the file.
+  init(_ bytes: [UInt8], _ options: RecordReader.Options = .init(), workers count: Int) throws {
+    var reader = try RecordReader(MemorySource(bytes), options: options)
+    header = reader.header
+    if let range = reader.header?.bytes { raw += bytes[range] }
+    let workers = Workers(count) { [(offset: Int, part: Reading)]() }
+    try reader.read(with: workers) { fault in
+      faults.insert(fault)
+      faultCount += 1
+    } records: { parts, batch in
+      var part = Reading()
+      part.take(batch)
+      parts.append((batch.offset, part))
+    }
+    for (_, part) in workers.results({ $0 }).joined().sorted(by: { $0.offset < $1.offset }) {
+      cells += part.cells
+      places += part.places
+      raw += part.raw
+    }
+  }
+
+  private init() {}
+
   var names: [String]? { header?.names }
   var records: [[String]] {
     cells.map { $0.map { String(decoding: $0, as: UTF8.self) } }

@@ -1,4 +1,4 @@
-// System calls that Swift's view of the C library does not show.
+// System calls that Swift's view of the C library does not show, and an instruction of the processor.
 //
 // Swift imports neither `renameat2` nor `copy_file_range` from glibc, nor <sys/xattr.h>, and cannot
 // call `syscall`, which takes any number of arguments. Each function is one call, and sets `errno` as
@@ -32,5 +32,23 @@ int platform_set_attribute(
     int file, const char *_Nonnull name, const void *_Nullable value, unsigned long size);
 int platform_remove_attribute(int file, const char *_Nonnull name);
 #endif
+
+/// Sixteen bytes: what Swift calls `SIMD16<UInt8>`.
+typedef unsigned char platform_bytes __attribute__((ext_vector_type(16)));
+
+/// One bit for the highest of each of sixteen bytes, the first byte's lowest. One instruction of x86,
+/// which Swift does not offer.
+static inline unsigned platform_high_bits(platform_bytes bytes) {
+#ifdef __SSE2__
+  typedef char signed_bytes __attribute__((vector_size(16)));
+  return (unsigned)__builtin_ia32_pmovmskb128((signed_bytes)bytes);
+#else
+  // A multiplication gathers the high bits of eight bytes in one.
+  typedef unsigned long long words __attribute__((vector_size(16)));
+  words pair = (words)bytes & 0x8080808080808080ULL;
+  return (unsigned)((pair[0] * 0x0002040810204081ULL) >> 56)
+      | (unsigned)((pair[1] * 0x0002040810204081ULL) >> 56) << 8;
+#endif
+}
 
 #endif
