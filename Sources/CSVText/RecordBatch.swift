@@ -10,6 +10,8 @@
 ///
 /// All have the same number of cells and stand one after another in the file. Cells are bytes: no
 /// `String` is made unless the caller makes one.
+///
+/// Sixty-four bytes behind the last record can be read: they are the next ones of the file, or spaces.
 @safe public struct RecordBatch: ~Copyable {
   @usableFromInline let base: UnsafePointer<UInt8>
   @usableFromInline let ends: UnsafePointer<UInt32>

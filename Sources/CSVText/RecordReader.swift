@@ -22,7 +22,7 @@ public struct RecordReader: ~Copyable {
     /// Whether the fast path may be taken. Without it every record is read the plain way.
     public var usesBulkIndex: Bool
 
-    public init(cellLimit: Int = 16 << 20, blockSize: Int = 1 << 19, usesBulkIndex: Bool = true) {
+    public init(cellLimit: Int = 16 << 20, blockSize: Int = 1 << 18, usesBulkIndex: Bool = true) {
       self.cellLimit = cellLimit
       self.blockSize = blockSize
       self.usesBulkIndex = usesBulkIndex

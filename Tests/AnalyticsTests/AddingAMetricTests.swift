@@ -27,6 +27,10 @@ struct ErrorHours: SpecimenMeasurement {
     }
   }
 
+  mutating func merge(_ other: ErrorHours) {
+    for hour in errors.indices { errors[hour] += other.errors[hour] }
+  }
+
   mutating func finish(_ names: SpecimenColumns, lost: Int) {}
 
   static func columns(_ question: Question) -> [FigureColumn] {

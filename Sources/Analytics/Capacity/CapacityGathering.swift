@@ -7,7 +7,7 @@ struct CapacityGathering: SpecimenGathering {
   ]
   private let period: Range<Int>
   private let zone: LocalZone
-  private var records: [CapacityHistory.Record] = []
+  private var found = InOrder<CapacityHistory.Record>()
   private var leftOut = CapacityHistory.LeftOut()
   /// What was collected; `nil` before the end, and where there is no specimen.
   private(set) var history: CapacityHistory?
@@ -30,17 +30,25 @@ struct CapacityGathering: SpecimenGathering {
       }
       let end = specimens.processed.seconds[i]
       let hasResult = specimens.status.codes[i] == specimens.completed && end >= start
-      records.append(
+      found.append(
         CapacityHistory.Record(
           received: start, assay: specimens.assay.codes[i], machine: specimens.machine.codes[i],
-          operatorPlace: specimens.operators.codes[i], turnaround: hasResult ? end - start : nil))
+          operatorPlace: specimens.operators.codes[i], turnaround: hasResult ? end - start : nil),
+        at: specimens.place)
     }
+  }
+
+  mutating func merge(_ other: CapacityGathering) {
+    found.merge(other.found)
+    leftOut.outsidePeriod += other.leftOut.outsidePeriod
+    leftOut.withoutTime += other.leftOut.withoutTime
   }
 
   /// Where the period has an open end, it is that of the day, in the zone, of the first or the last
   /// specimen.
   mutating func finish(_ names: SpecimenColumns, lost: Int) {
     leftOut.lost = lost
+    let records = found.elements
     let times = records.map(\.received)
     guard let first = times.min(), let last = times.max() else { return }
     let assays = Names(records.map(\.assay), of: names.assay)
@@ -58,7 +66,7 @@ struct CapacityGathering: SpecimenGathering {
     history = CapacityHistory(
       assays: assays.names, machines: machines.names, operators: people.names, records: placed,
       period: start..<end, leftOut: leftOut)
-    records = []
+    found = InOrder()
   }
 }
 

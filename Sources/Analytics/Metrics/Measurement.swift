@@ -45,6 +45,10 @@ extension Measurement {
 }
 
 /// Takes the specimens block by block, so that one scan serves many.
+///
+/// A scan makes a copy for each of its threads, gives it the blocks that the thread reads, and merges
+/// all in the end. Which thread reads which block is chance; the figures must not depend on it. What
+/// depends on the order of the file is kept `InOrder`.
 public protocol SpecimenGathering: Sendable {
   /// What it looks at; nothing else is read.
   var needed: Set<SpecimenColumns.Name> { get }
@@ -52,12 +56,25 @@ public protocol SpecimenGathering: Sendable {
   /// Adds the specimens of a block.
   mutating func add(_ specimens: SpecimenColumns)
 
+  /// Adds what another one found that was asked the same and was given other blocks.
+  mutating func merge(_ other: Self)
+
   /// Ends the scan.
   ///
   /// - Parameters:
   ///   - names: The columns, with the texts behind their codes.
   ///   - lost: How many records could not be read.
   mutating func finish(_ names: SpecimenColumns, lost: Int)
+}
+
+extension SpecimenGathering {
+  /// Adds what another one of the same type found.
+  mutating func merge(any other: any SpecimenGathering) {
+    guard let other = other as? Self else {
+      preconditionFailure("what threads found is merged with its like")
+    }
+    merge(other)
+  }
 }
 
 /// A measurement of specimens.

@@ -1,7 +1,10 @@
+internal import CSVText
 internal import Lab
 public import Tables
 
 /// The specimens of one block, as numbers: codes for words, seconds for instants.
+///
+/// Each thread of a scan has its own; a word has the same code in all of them.
 public final class SpecimenColumns {
   public enum Name: String, CaseIterable, Sendable {
     case specimen = "specimen_id"
@@ -14,13 +17,24 @@ public final class SpecimenColumns {
     case processedAt = "processed_at"
   }
 
+  /// The numbers of words, which the columns of all threads share.
+  struct Numbers: Sendable {
+    let assay = ValueNumbers()
+    let machine = ValueNumbers()
+    let operators = ValueNumbers()
+    let status = ValueNumbers()
+    let errorCode = ValueNumbers()
+  }
+
+  /// Where the block stands among all of the table.
+  public private(set) var place = BlockPlace(file: 0, offset: 0)
   /// What stands on the tubes.
   public let specimen = TextColumn(Name.specimen.rawValue)
-  public let assay = CodedColumn(Name.assay.rawValue)
-  public let machine = CodedColumn(Name.machine.rawValue)
-  public let operators = CodedColumn(Name.operator.rawValue)
-  public let status = CodedColumn(Name.status.rawValue)
-  public let errorCode = CodedColumn(Name.errorCode.rawValue)
+  public let assay: CodedColumn
+  public let machine: CodedColumn
+  public let operators: CodedColumn
+  public let status: CodedColumn
+  public let errorCode: CodedColumn
   public let received = InstantColumn(Name.receivedAt.rawValue)
   public let processed = InstantColumn(Name.processedAt.rawValue)
 
@@ -30,7 +44,12 @@ public final class SpecimenColumns {
   public let waiting: Int
   public let inProcess: Int
 
-  init() {
+  init(_ numbers: Numbers = Numbers()) {
+    assay = CodedColumn(Name.assay.rawValue, numbers: numbers.assay)
+    machine = CodedColumn(Name.machine.rawValue, numbers: numbers.machine)
+    operators = CodedColumn(Name.operator.rawValue, numbers: numbers.operators)
+    status = CodedColumn(Name.status.rawValue, numbers: numbers.status)
+    errorCode = CodedColumn(Name.errorCode.rawValue, numbers: numbers.errorCode)
     completed = status.code(of: Specimen.Status.completed.rawValue)
     failed = status.code(of: Specimen.Status.error.rawValue)
     waiting = status.code(of: Specimen.Status.received.rawValue)
@@ -48,13 +67,23 @@ public final class SpecimenColumns {
     }
   }
 
-  fileprivate func scanned(_ names: Set<Name>) -> [any ScannedColumn] {
-    let columns: [(Name, any ScannedColumn)] = [
-      (.status, status), (.assay, assay), (.machine, machine), (.operator, operators),
-      (.errorCode, errorCode), (.specimen, specimen), (.receivedAt, received),
-      (.processedAt, processed),
-    ]
-    return columns.filter { names.contains($0.0) }.map(\.1)
+  fileprivate func column(named name: Name) -> any ScannedColumn {
+    switch name {
+    case .specimen: specimen
+    case .assay: assay
+    case .machine: machine
+    case .operator: operators
+    case .status: status
+    case .errorCode: errorCode
+    case .receivedAt: received
+    case .processedAt: processed
+    }
+  }
+
+  /// Takes a block in the place of the one before.
+  fileprivate func fill(_ names: [Name], _ batch: borrowing RecordBatch, _ projection: Projection) {
+    place = BlockPlace(batch, projection)
+    for (name, at) in zip(names, projection.columns) { column(named: name).fill(from: batch, at) }
   }
 }
 
@@ -79,16 +108,35 @@ extension Store {
     return all[0] as? M ?? measurement
   }
 
-  /// Reads the specimens once, for all of these measurements.
+  /// Reads the specimens once, for all of these measurements, on all processors.
   public func gather(_ measurements: inout [any SpecimenGathering]) throws {
     guard !measurements.isEmpty else { return }
-    let columns = SpecimenColumns()
     let needed = measurements.reduce(into: Set<SpecimenColumns.Name>()) {
       $0.formUnion($1.needed)
     }
-    let summary = try scan(Specimen.schema.table, filling: columns.scanned(needed)) {
-      for i in measurements.indices { measurements[i].add(columns) }
+    let names = SpecimenColumns.Name.allCases.filter { needed.contains($0) }
+    let numbers = SpecimenColumns.Numbers()
+    let workers = Workers { [measurements] in
+      SpecimenWorker(columns: SpecimenColumns(numbers), measurements: measurements)
     }
-    for i in measurements.indices { measurements[i].finish(columns, lost: summary.lost) }
+    let summary = try read(
+      Specimen.schema.table, columns: names.map(\.rawValue), with: workers
+    ) { worker, batch, projection in
+      worker.columns.fill(names, batch, projection)
+      for i in worker.measurements.indices { worker.measurements[i].add(worker.columns) }
+    }
+    let found = workers.results { $0.measurements }
+    measurements = found[0]
+    let columns = SpecimenColumns(numbers)
+    for i in measurements.indices {
+      for other in found.dropFirst() { measurements[i].merge(any: other[i]) }
+      measurements[i].finish(columns, lost: summary.lost)
+    }
   }
+}
+
+/// What one thread of a scan has: the block at hand, and what was made of those before.
+private struct SpecimenWorker {
+  let columns: SpecimenColumns
+  var measurements: [any SpecimenGathering]
 }

@@ -77,6 +77,12 @@ extension Backlog: SpecimenMeasurement {
     }
   }
 
+  public mutating func merge(_ other: Backlog) {
+    tallies.merge(other.tallies, empty: Tally()) { $0.add($1) }
+    newest = max(newest, other.newest)
+    withoutTime += other.withoutTime
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     moment = question.asOf?.seconds ?? (newest > InstantColumn.unreadable ? newest : nil)
     let texts = names.column(of: grouping)?.values

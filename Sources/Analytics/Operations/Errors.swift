@@ -95,6 +95,16 @@ extension Errors: SpecimenMeasurement {
     }
   }
 
+  public mutating func merge(_ other: Errors) {
+    counts.merge(other.counts, empty: Counts()) {
+      $0.errors += $1.errors
+      $0.completed += $1.completed
+    }
+    withoutTime += other.withoutTime
+    open += other.open
+    outsidePeriod += other.outsidePeriod
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     let texts = names.column(of: grouping)?.values
     let sum = counts.reduce(into: Counts()) {

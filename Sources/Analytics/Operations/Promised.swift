@@ -79,8 +79,8 @@ public struct Promised: Sendable {
   private var promised: [Double] = []
   private var within: [Int] = []
   private var late: [Int] = []
-  private var open: [Pending] = []
-  private var found: [(pending: Pending, taken: Int)] = []
+  private var open = InOrder<Pending>()
+  private var found = InOrder<(pending: Pending, taken: Int)>()
   private var newest = Int.min
   /// In the order of their names; there once the scan has ended.
   public private(set) var groups: [Group] = []
@@ -122,14 +122,16 @@ extension Promised: SpecimenMeasurement {
       late.append(0)
     }
     add(
-      assays.codes, status: specimens.status.codes, completed: specimens.completed,
+      assays.codes, at: specimens.place, status: specimens.status.codes,
+      completed: specimens.completed,
       failed: specimens.failed, received: specimens.received.seconds,
       processed: specimens.processed.seconds, machines: specimens.machine.codes
     ) { specimens.specimen.texts[$0] }
   }
 
   private mutating func add(
-    _ assays: [Int], status: [Int], completed: Int, failed: Int, received: [Int],
+    _ assays: [Int], at place: BlockPlace, status: [Int], completed: Int, failed: Int,
+    received: [Int],
     processed: [Int], machines: [Int], name: (Int) -> String
   ) {
     let since = question.period.lowerBound
@@ -152,7 +154,7 @@ extension Promised: SpecimenMeasurement {
         open.append(
           Pending(
             assay: assay, received: start, machine: isListing ? machines[i] : 0,
-            name: isListing ? name(i) : ""))
+            name: isListing ? name(i) : ""), at: place)
         continue
       }
       if stop < since {
@@ -166,11 +168,24 @@ extension Promised: SpecimenMeasurement {
         guard isListing else { continue }
         let pending = Pending(
           assay: assay, received: start, machine: machines[i], name: name(i))
-        found.append((pending, stop &- start))
+        found.append((pending, stop &- start), at: place)
       } else {
         within[assay] &+= 1
       }
     }
+  }
+
+  public mutating func merge(_ other: Promised) {
+    // The promise for an assay is the same wherever it was looked up.
+    promised += other.promised.dropFirst(promised.count)
+    within.merge(other.within)
+    late.merge(other.late)
+    open.merge(other.open)
+    found.merge(other.found)
+    newest = max(newest, other.newest)
+    errors += other.errors
+    withoutTimes += other.withoutTimes
+    outsidePeriod += other.outsidePeriod
   }
 
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
@@ -182,8 +197,8 @@ extension Promised: SpecimenMeasurement {
         assay: names.assay.values.text(assay), promisedHours: promised[assay] / 3600,
         counts: [.within: within[assay], .closedBreached: late[assay]])
     }
-    var named = found.map { specimen($0.pending, $0.taken, .closedBreached, names) }
-    for pending in open {
+    var named = found.elements.map { specimen($0.pending, $0.taken, .closedBreached, names) }
+    for pending in open.elements {
       let age = (moment ?? pending.received) - pending.received
       let state = Self.state(ofAge: age, promised[pending.assay])
       all[pending.assay].counts[state, default: 0] += 1
@@ -195,8 +210,8 @@ extension Promised: SpecimenMeasurement {
       ($0.state.urgency, $1.used, $0.received, $0.name)
         < ($1.state.urgency, $0.used, $1.received, $1.name)
     }
-    found = []
-    open = []
+    found = InOrder()
+    open = InOrder()
   }
 
   private static func state(ofAge age: Int, _ promised: Double) -> State {

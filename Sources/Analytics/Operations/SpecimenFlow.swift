@@ -75,6 +75,15 @@ public struct SpecimenFlow: SpecimenGathering {
       command: "plainlab report --as-of \(Instant(seconds: before).cellText)")
   }
 
+  public mutating func merge(_ other: SpecimenFlow) {
+    total += other.total
+    states.merge(other.states)
+    openSince.add(other.openSince)
+    completedDays.add(other.completedDays)
+    // Of two newest times the other one may be the one before.
+    for instant in [other.newest, other.before].compactMap({ $0 }) { note(instant) }
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     counts = states.indices.map { (name: names.status.values.text($0), count: states[$0]) }
   }

@@ -68,6 +68,14 @@ extension Throughput: SpecimenMeasurement {
     }
   }
 
+  public mutating func merge(_ other: Throughput) {
+    tallies.merge(other.tallies, empty: Tally()) { $0.add($1) }
+    earliest = min(earliest, other.earliest)
+    total += other.total
+    withoutTime += other.withoutTime
+    outsidePeriod += other.outsidePeriod
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     recorded = question.recorded(from: earliest)
     let texts = names.column(of: grouping)?.values

@@ -15,8 +15,16 @@ public struct Turnaround: Sendable {
     public let mean: Double?
     /// How many had no result yet at the end of the period, or at the moment that was looked at.
     public let open: Int
-    /// The turnaround in seconds with those that have no result yet.
-    public let curve: KaplanMeier
+    /// What the turnaround with those that have no result yet is made of.
+    fileprivate let watched: Watched
+
+    /// The turnaround in seconds with those that have no result yet. Computed each time, in O(*d*) of
+    /// the distinct times, as most are never asked for it.
+    public var curve: KaplanMeier {
+      watched.isWatched
+        ? KaplanMeier(ended: watched.ended, censored: watched.censored, entries: watched.entries)
+        : KaplanMeier(ended: Tally(), censored: Tally())
+    }
 
     /// A percentile in minutes.
     public func percentile(_ p: Double, _ method: PercentileMethod = .r7) -> Double? {
@@ -39,6 +47,23 @@ public struct Turnaround: Sendable {
     public var outsidePeriod = 0
     /// Records that could not be read.
     public var lost = 0
+
+    mutating func merge(_ other: LeftOut) {
+      notCompleted += other.notCompleted
+      processedBeforeReceived += other.processedBeforeReceived
+      withoutTimes += other.withoutTimes
+      outsidePeriod += other.outsidePeriod
+      lost += other.lost
+    }
+  }
+
+  /// What was watched of a group's specimens, in seconds.
+  fileprivate struct Watched {
+    let ended: Tally
+    /// Before the period has begun nobody was watched.
+    var isWatched = false
+    var censored = Tally()
+    var entries = Tally()
   }
 
   /// What is counted of a group during the scan, in seconds.
@@ -50,6 +75,13 @@ public struct Turnaround: Sendable {
     var broken = Tally()
     /// How old those were just before the period began that had been received before.
     var entries = Tally()
+
+    mutating func merge(_ other: Counts) {
+      ended.add(other.ended)
+      openSince.add(other.openSince)
+      broken.add(other.broken)
+      entries.add(other.entries)
+    }
   }
 
   let question: Question
@@ -60,8 +92,6 @@ public struct Turnaround: Sendable {
   let targetMinutes: [String: Int]
   /// In the order of their names, those with results; there once the scan has ended.
   public private(set) var groups: [Group] = []
-  /// All turnaround times together, in seconds.
-  public private(set) var whole = OrderedSamples(Tally())
   /// Groups that have open specimens and no result.
   public private(set) var withoutResults: [Group] = []
   /// The moment up to which open specimens were followed, in seconds since 1970; `nil` where no file
@@ -140,14 +170,17 @@ extension Turnaround: SpecimenMeasurement {
     if start < since { counts[group].entries.add(since &- 1 &- start) }
   }
 
+  public mutating func merge(_ other: Turnaround) {
+    counts.merge(other.counts, empty: Counts()) { $0.merge($1) }
+    newest = max(newest, other.newest)
+    leftOut.merge(other.leftOut)
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     leftOut.lost = lost
     moment = newest > InstantColumn.unreadable ? newest : nil
     if let asOf = question.asOf { moment = asOf.seconds }
     moment = moment.map { min($0, question.period.upperBound) }
-    var sum = Tally()
-    for count in counts { sum.add(count.ended) }
-    whole = OrderedSamples(sum)
     let texts = names.column(of: grouping)?.values
     let all = counts.indices.map { group in
       self.group(named: texts?.text(group) ?? "all", counts[group])
@@ -157,20 +190,22 @@ extension Turnaround: SpecimenMeasurement {
     counts = []
   }
 
+  /// All turnaround times together, in seconds. Added up and put in order each time.
+  public var whole: OrderedSamples {
+    OrderedSamples(groups.reduce(into: Tally()) { $0.add($1.watched.ended) })
+  }
+
   private func group(named name: String, _ counts: Counts) -> Group {
-    var censored = counts.broken
-    // Before the period has begun nobody was watched.
-    let isWatched = (moment ?? .min) >= question.period.lowerBound
-    if let moment, isWatched {
+    var watched = Watched(ended: counts.ended)
+    if let moment, moment >= question.period.lowerBound {
+      watched.isWatched = true
+      (watched.censored, watched.entries) = (counts.broken, counts.entries)
       for (start, times) in counts.openSince.ascending {
-        censored.add(moment &- start, times: times)
+        watched.censored.add(moment &- start, times: times)
       }
     }
     return Group(
       name: name, samples: OrderedSamples(counts.ended), mean: counts.ended.mean.map { $0 / 60 },
-      open: counts.openSince.count,
-      curve: isWatched
-        ? KaplanMeier(ended: counts.ended, censored: censored, entries: counts.entries)
-        : KaplanMeier(ended: Tally(), censored: Tally()))
+      open: counts.openSince.count, watched: watched)
   }
 }

@@ -74,6 +74,16 @@ extension Workload: SpecimenMeasurement {
     }
   }
 
+  public mutating func merge(_ other: Workload) {
+    counts.merge(other.counts)
+    first = min(first, other.first)
+    last = max(last, other.last)
+    earliest = min(earliest, other.earliest)
+    total += other.total
+    withoutTime += other.withoutTime
+    outsidePeriod += other.outsidePeriod
+  }
+
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
     recorded = question.recorded(from: earliest)
     period = looked()

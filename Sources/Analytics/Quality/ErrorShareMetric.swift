@@ -80,6 +80,10 @@ struct ErrorShares: SpecimenMeasurement {
     }
   }
 
+  mutating func merge(_ other: ErrorShares) {
+    counts.merge(other.counts) { ($0.found + $1.found, $0.size + $1.size) }
+  }
+
   mutating func finish(_ names: SpecimenColumns, lost: Int) {
     self.lost = lost
     let column = names.column(of: question[Self.grouping])

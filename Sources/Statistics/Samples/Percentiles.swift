@@ -17,13 +17,17 @@ public struct OrderedSamples: Sendable {
 
   /// Sorts the distinct values of a tally.
   public init(_ tally: Tally) {
-    let ascending = tally.ascending
-    values = ascending.map(\.value)
+    var values: [Int] = []
+    var cumulative: [Int] = []
+    values.reserveCapacity(tally.mostDistinct)
+    cumulative.reserveCapacity(tally.mostDistinct)
     var total = 0
-    cumulative = ascending.map {
-      total += $0.count
-      return total
+    tally.forEachAscending { value, count in
+      total += count
+      values.append(value)
+      cumulative.append(total)
     }
+    (self.values, self.cumulative) = (values, cumulative)
   }
 
   public var count: Int { cumulative.last ?? 0 }

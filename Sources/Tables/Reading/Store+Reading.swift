@@ -3,8 +3,30 @@ public import CSVText
 /// The columns that were asked for, as they stand in the file at hand.
 public struct Projection: Sendable {
   public let file: TableFile
+  /// The file's number among those of the table.
+  public let number: Int
   /// The place of each column in a record; -1 where the file does not have it, which reads as empty.
   public let columns: [Int]
+}
+
+/// Where a block of records stands among all of a table.
+public struct BlockPlace: Comparable, Sendable {
+  /// The number of the file among those of the table, and the byte of it at which the block begins.
+  public let file: Int
+  public let offset: Int
+
+  public init(file: Int, offset: Int) {
+    self.file = file
+    self.offset = offset
+  }
+
+  public init(_ batch: borrowing RecordBatch, _ projection: Projection) {
+    self.init(file: projection.number, offset: batch.offset)
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.file, left.offset) < (right.file, right.offset)
+  }
 }
 
 extension Projection {
@@ -35,6 +57,21 @@ public struct ReadingSummary: Sendable {
   public internal(set) var records = 0
   /// Records that could not be read, and were left out. `check` names each.
   public internal(set) var lost = 0
+
+  /// Notes a fault of a file with this title; throws it where nothing can be read behind it.
+  mutating func note(_ fault: DialectFault, _ title: String) throws {
+    if fault.stopsReading {
+      let words = DialectWording(fault.kind)
+      throw ReadingError(file: title, place: fault.place, message: words.message)
+    }
+    if fault.losesRecords { lost += 1 }
+  }
+}
+
+/// An open file, and where in it the columns stand that are wanted.
+struct ProjectedReader: ~Copyable {
+  var reader: RecordReader
+  let projection: Projection
 }
 
 extension Store {
@@ -50,31 +87,38 @@ extension Store {
     _ table: TableSchema, columns: [String],
     _ body: (borrowing RecordBatch, Projection) throws -> Flow
   ) throws -> ReadingSummary {
+    var summary = ReadingSummary()
+    for (number, file) in files(of: table).enumerated() {
+      var open = try open(file, number, of: table, columns: columns)
+      loop: while true {
+        switch try open.reader.next() {
+        case .end: break loop
+        case .records:
+          summary.records += open.reader.batch.count
+          if try body(open.reader.batch, open.projection) == .enough { return summary }
+        case .fault(let fault): try summary.note(fault, tree.title(of: file.path))
+        }
+      }
+    }
+    return summary
+  }
+
+  /// Opens a file, and finds the wanted columns in its header.
+  func open(
+    _ file: TableFile, _ number: Int, of table: TableSchema, columns: [String]
+  ) throws -> ProjectedReader {
     let wanted = columns.map { name in
       guard let column = table.column(named: name) else {
         preconditionFailure("\(table.name) has no column \(name)")
       }
       return column
     }
-    var summary = ReadingSummary()
-    for file in files(of: table) {
-      let source = try tree.open(file.path)
-      var reader = try RecordReader(source, options: options)
-      let match = try header(of: reader.header, table, wanted, file, source)
-      let projection = Projection(file: file, columns: wanted.map { match.projection[$0] })
-      loop: while true {
-        switch try reader.next() {
-        case .end: break loop
-        case .records:
-          summary.records += reader.batch.count
-          if try body(reader.batch, projection) == .enough { return summary }
-        case .fault(let fault):
-          if fault.stopsReading { throw error(for: fault, file) }
-          if fault.losesRecords { summary.lost += 1 }
-        }
-      }
-    }
-    return summary
+    let source = try tree.open(file.path)
+    let reader = try RecordReader(source, options: options)
+    let match = try header(of: reader.header, table, wanted, file, source)
+    let projection = Projection(
+      file: file, number: number, columns: wanted.map { match.projection[$0] })
+    return ProjectedReader(reader: reader, projection: projection)
   }
 
   /// Matches a header, and refuses one without a column that is wanted and cannot be empty.
@@ -97,12 +141,6 @@ extension Store {
     throw ReadingError(
       file: title, place: fault?.place ?? header.places[0],
       message: fault?.message ?? "the header does not fit \(table.name)")
-  }
-
-  private func error(for fault: DialectFault, _ file: TableFile) -> ReadingError {
-    let words = DialectWording(fault.kind)
-    return ReadingError(
-      file: tree.title(of: file.path), place: fault.place, message: words.message)
   }
 
   /// Decodes every row of a table, in the order of the file.

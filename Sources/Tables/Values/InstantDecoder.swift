@@ -10,35 +10,41 @@ struct InstantDecoder: Sendable {
 
   /// The instant's seconds, or `nil` when the cell is none.
   mutating func seconds(of cell: Span<UInt8>) -> Int? {
-    guard cell.count == 20 else { return Instant(cell: cell)?.seconds }
-    let (first, second, third) = unsafe cell.withUnsafeBytes { bytes in
-      unsafe (
-        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self).littleEndian,
-        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian,
-        UInt64(bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self).littleEndian)
-      )
-    }
-    if first != yearMonth || second & 0xFFFF != day {
-      guard let instant = Instant(cell: cell) else { return nil }
+    guard let instant = Instant(cell: cell) else { return nil }
+    if cell.count == 20 {
+      let (first, second) = unsafe cell.withUnsafeBytes { bytes in
+        unsafe (
+          bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self).littleEndian,
+          bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+        )
+      }
       let days = CalendarDate(ofSeconds: instant.seconds).days
       (yearMonth, day, startOfDay) = (first, second & 0xFFFF, days &* 86_400)
-      return instant.seconds
     }
-    // `..THH:MM` and `:SSZ`, lowest byte first; a digit less '0' is at most 9.
-    let hour = Self.twoDigits(second &>> 24)
-    let minute = Self.twoDigits(second &>> 48)
-    let clock = Self.twoDigits(third &>> 8)
-    guard second &>> 16 & 0xFF == 0x54, second &>> 40 & 0xFF == 0x3A, third & 0xFF == 0x3A,
-      third &>> 24 == 0x5A, hour < 24, minute < 60, clock < 60
-    else { return nil }
-    return startOfDay &+ hour &* 3600 &+ minute &* 60 &+ clock
+    return instant.seconds
   }
 
-  /// The number that the two lowest bytes write; large where they are no digits.
+  /// The instant's seconds where its twenty bytes begin with the day of the one before, and go on as
+  /// they should; `nil` where `seconds(of:)` must look at it.
   @inline(__always)
-  private static func twoDigits(_ bytes: UInt64) -> Int {
-    let tens = bytes & 0xFF &- 0x30
-    let ones = bytes &>> 8 & 0xFF &- 0x30
-    return tens > 9 || ones > 9 ? 1_000 : Int(tens &* 10 &+ ones)
+  func seconds(of bytes: (UInt64, UInt64, UInt32)) -> Int? {
+    guard bytes.0 == yearMonth, bytes.1 & 0xFFFF == day else { return nil }
+    // `..THH:MM` and `:SSZ`. What differs from `..T00:00` and `:00Z` is the digits, and nothing of the
+    // marks between them.
+    let hours = bytes.1 & 0xFFFF_FFFF_FFFF_0000 ^ 0x3030_3A30_3054_0000
+    let seconds = bytes.2 ^ 0x5A30_303A
+    // Adding this sets the highest bit of a byte over 9 in the place of a digit, and of one over 0
+    // elsewhere.
+    let faults = (hours &+ 0x7676_7F76_767F_0000) | hours
+    let later = (seconds &+ 0x7F76_767F) | seconds
+    guard faults & 0x8080_8080_8080_0000 | UInt64(later & 0x8080_8080) == 0 else { return nil }
+    // Ten times a digit and the next one, in the place of the next one.
+    let pairs = hours &* 10 &+ hours &>> 8
+    let last = seconds &* 10 &+ seconds &>> 8
+    let hour = Int(truncatingIfNeeded: pairs &>> 24 & 0xFF)
+    let minute = Int(truncatingIfNeeded: pairs &>> 48 & 0xFF)
+    let second = Int(truncatingIfNeeded: last &>> 8 & 0xFF)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    return startOfDay &+ hour &* 3600 &+ minute &* 60 &+ second
   }
 }
