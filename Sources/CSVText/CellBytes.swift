@@ -26,6 +26,35 @@
     return ShortCell(first: first, last: UInt64(littleEndian: last), count: count)
   }
 
+  /// Its first and its last byte; 0 of an empty cell.
+  @inlinable @inline(__always)
+  public var firstByte: UInt8 { count > 0 ? unsafe base.load(as: UInt8.self) : 0 }
+  @inlinable @inline(__always)
+  public var lastByte: UInt8 {
+    count > 0 ? unsafe base.load(fromByteOffset: count &- 1, as: UInt8.self) : 0
+  }
+
+  /// The number that up to eight digits write, without leading zeros; `nil` of all else.
+  @inlinable @inline(__always)
+  public var smallNumber: Int? {
+    guard count &- 1 >= 0, count <= 8 else { return nil }
+    let first = unsafe UInt64(littleEndian: base.loadUnaligned(as: UInt64.self))
+    if UInt8(truncatingIfNeeded: first) == 0x30, count > 1 { return nil }
+    // The digits at the end of eight, and zeros before them.
+    let shift = UInt64(8 &* (8 &- count))
+    let zeros: UInt64 = 0x0030_3030_3030_3030 &>> (56 &- shift)
+    let digits = (first &<< shift | zeros) ^ 0x3030_3030_3030_3030
+    // Adding this sets the highest bit of a byte over 9.
+    guard ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 == 0 else {
+      return nil
+    }
+    // Pairs of digits, then all of them, each weighed by its place in one multiplication.
+    let pairs = digits &* 10 &+ digits &>> 8
+    let high = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let low = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return Int(truncatingIfNeeded: (high &+ low) &>> 32)
+  }
+
   /// The twenty bytes from its start, the first lowest: eight, eight and four of them.
   @inlinable @inline(__always)
   public var twenty: (UInt64, UInt64, UInt32) {
@@ -52,6 +81,16 @@ public struct ShortCell: Equatable, Sendable {
     self.count = count
   }
 
+  /// The cell that holds these bytes; `nil` when they are too many.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count <= 16 else { return nil }
+    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+      bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    let last = bytes.count < 8 ? 0 : number(bytes.suffix(8))
+    self.init(first: number(bytes.prefix(8)), last: last, count: bytes.count)
+  }
+
   /// What no cell is the same as.
   @inlinable @inline(__always)
   public static var none: ShortCell { ShortCell(first: 0, last: 0, count: -1) }
@@ -65,6 +104,15 @@ public struct ShortCell: Equatable, Sendable {
 }
 
 extension RecordBatch {
+  /// Lends a cell as it stands in the file.
+  @inlinable @inline(__always)
+  public func withBytes<Result>(
+    _ record: Int, _ column: Int, _ body: (borrowing CellBytes) -> Result
+  ) -> Result {
+    let (start, end) = bounds(record, column)
+    return unsafe body(CellBytes(base + start, count: end &- start))
+  }
+
   /// Calls `body` with each record's number and its cell of a column.
   ///
   /// The column is checked once, and not at each cell.

@@ -29,6 +29,9 @@
   /// How many bytes all of them cover, line ends included.
   public let byteCount: Int
 
+  /// Whether a cell may hold a line break.
+  public var mayHoldLineBreaks: Bool { knownLine != nil }
+
   init(
     base: UnsafePointer<UInt8>, ends: UnsafePointer<UInt32>, count: Int, width: Int, offset: Int,
     firstLine: Int, mayHoldLineBreaks: Bool, byteCount: Int

@@ -42,7 +42,7 @@ extension RecordReader {
       at: .init(offset: buffer.offset + position, line: line, lineEnds: lineEnds), options)
     let width = header?.names.count ?? 1
     let (source, blockSize) = (buffer.source, options.blockSize)
-    workers.atOnce { worker in
+    workers.atOnce { _, worker in
       var thread = BlockReader(queue, width, ReadBuffer(source, blockSize: blockSize))
       thread.read { try records(&worker, $0) }
     }

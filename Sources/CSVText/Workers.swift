@@ -42,10 +42,10 @@ public struct Workers<Worker>: Sendable {
     try seats[0].worker.withLock { try body(&$0) }
   }
 
-  /// Lends each worker to a thread, and waits for all.
-  func atOnce(_ body: @Sendable (inout Worker) -> Void) {
+  /// Lends each worker, with its number, to a thread, and waits for all.
+  public func atOnce(_ body: @Sendable (Int, inout Worker) -> Void) {
     DispatchQueue.concurrentPerform(iterations: seats.count) { number in
-      seats[number].worker.withLock { body(&$0) }
+      seats[number].worker.withLock { body(number, &$0) }
     }
   }
 }

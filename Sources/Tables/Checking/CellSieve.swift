@@ -4,16 +4,25 @@ internal import CSVText
 ///
 /// What is left is not always wrong: a text that begins with `=` deserves a look, which is taken by
 /// `CellRemark`. The switch over types stands outside of the loop over cells.
+///
+/// Most cells pass at a glance, by a few loads. What does not is looked at byte by byte, and only then
+/// left over: a glance decides nothing that the long look would decide otherwise.
 struct CellSieve {
   let column: ColumnSchema
   private let words: [[UInt8]]
+  private let shortWords: [ShortCell]
   private let isText: Bool
 
   init(_ column: ColumnSchema) {
     self.column = column
     isText = column.type.isText
     words =
-      if case .enumeration(let words) = column.type { words.map { Array($0.utf8) } } else { [] }
+      switch column.type {
+      case .enumeration(let words): words.map { Array($0.utf8) }
+      case .bool: [Array("true".utf8), Array("false".utf8)]
+      default: []
+      }
+    shortWords = words.compactMap { ShortCell($0) }
   }
 
   /// Judges every cell of a column; returns how many are left for a look, and whether any is empty.
@@ -21,22 +30,18 @@ struct CellSieve {
     _ batch: borrowing RecordBatch, _ at: Int, into judged: inout Judgements, _ place: Int
   ) -> (left: Int, empty: Int) {
     switch column.type {
-    case .int: sift(batch, at, &judged, place) { Int(cell: $0) != nil }
+    case .int: sift(batch, at, &judged, place, { $0.smallNumber != nil }) { Int(cell: $0) != nil }
     case .decimal: sift(batch, at, &judged, place) { ExactDecimal.isDecimal($0) }
-    case .bool: sift(batch, at, &judged, place) { Bool(cell: $0) != nil }
     case .date: sift(batch, at, &judged, place) { CalendarDate(cell: $0) != nil }
     case .time: sift(batch, at, &judged, place) { TimeOfDay(cell: $0) != nil }
-    case .datetime: sift(batch, at, &judged, place) { Instant(cell: $0) != nil }
-    case .enumeration:
-      sift(batch, at, &judged, place) { cell in
+    case .datetime: siftInstants(batch, at, &judged, place)
+    case .bool, .enumeration:
+      sift(batch, at, &judged, place, { isShortWord($0) }) { cell in
         for i in words.indices where cell.equals(words[i]) { return true }
         return false
       }
     case .text(let limit):
-      sift(batch, at, &judged, place) { cell in
-        if let limit, cell.count > limit, cell.scalarCount > limit { return false }
-        return !textNeedsLook(cell)
-      }
+      siftTexts(batch, at, &judged, place, limit ?? .max)
     case .list(let element):
       sift(batch, at, &judged, place) { cell in
         cell[0] != UInt8(ascii: "#")
@@ -53,22 +58,69 @@ struct CellSieve {
     }
   }
 
+  /// - Parameter isSoundAtAGlance: Whether a cell as it stands in the file is sound for certain.
   @inline(__always)
   private func sift(
     _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int,
+    _ isSoundAtAGlance: (borrowing CellBytes) -> Bool = { _ in false },
     _ isSound: (Span<UInt8>) -> Bool
   ) -> (left: Int, empty: Int) {
     var left = 0
     var empty = 0
-    for record in 0..<batch.count {
+    batch.forEachCell(of: at) { record, cell in
+      if isSoundAtAGlance(cell) { return }
       let verdict = batch.withCell(record, at) { cell -> Judgements.Judgement in
         cell.isEmpty ? .empty : isSound(cell) ? .sound : .faulty
       }
-      if verdict == .sound { continue }
+      if verdict == .sound { return }
       judged[record, place] = verdict
       if verdict == .empty { empty &+= 1 } else { left &+= 1 }
     }
     return (left, empty)
+  }
+
+  private func siftInstants(
+    _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int
+  ) -> (left: Int, empty: Int) {
+    var decoder = InstantDecoder()
+    return sift(
+      batch, at, &judged, place,
+      { cell in cell.count == 20 && decoder.seconds(of: cell.twenty) != nil },
+      { decoder.seconds(of: $0) != nil })
+  }
+
+  private func siftTexts(
+    _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int,
+    _ limit: Int
+  ) -> (left: Int, empty: Int) {
+    let mayHoldLineBreaks = batch.mayHoldLineBreaks
+    return sift(
+      batch, at, &judged, place,
+      { cell in
+        !mayHoldLineBreaks && cell.count <= limit && cell.count < SpreadsheetTrace.longestCell
+          && Self.isPlain(cell.firstByte) && Self.isPlain(cell.lastByte)
+      },
+      { cell in
+        if cell.count > limit, cell.scalarCount > limit { return false }
+        return !textNeedsLook(cell)
+      })
+  }
+
+  /// Whether a byte is a letter, a digit or a mark that means nothing where a text begins or ends.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "@"): false
+    case 0x21...0x7E: true
+    default: false
+    }
+  }
+
+  @inline(__always)
+  private func isShortWord(_ cell: borrowing CellBytes) -> Bool {
+    guard let cell = cell.short else { return false }
+    for i in shortWords.indices where shortWords[i] == cell { return true }
+    return false
   }
 
   /// Whether a text, which is not empty, deserves a word.

@@ -42,8 +42,23 @@ struct FileFindings {
   private(set) var omitted = 0
   private(set) var counts: [Severity: Int] = [:]
 
+  /// How many are kept.
+  private let limit: Int
+
+  init(limit: Int = FindingList.limitPerFile) { self.limit = limit }
+
   /// Whether another finding would be kept.
-  var hasRoom: Bool { findings.count < FindingList.limitPerFile }
+  var hasRoom: Bool { findings.count < limit }
+
+  /// Adds those that were found behind these in the same file.
+  mutating func add(_ later: FileFindings) {
+    for finding in later.findings { add(finding) }
+    omitted += later.omitted
+    for (severity, count) in later.counts {
+      let kept = later.findings.count { $0.severity == severity }
+      counts[severity, default: 0] += count - kept
+    }
+  }
 
   mutating func add(_ finding: Finding) {
     guard hasRoom else { return omit(finding.severity) }

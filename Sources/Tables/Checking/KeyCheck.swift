@@ -44,6 +44,15 @@ struct KeyCheck {
 
   var severity: Severity { rule?.severity ?? .error }
 
+  /// Whether it is one whole number.
+  var isNumber: Bool { columns.count == 1 && keys.isOfNumbers }
+
+  /// Whether it is two whole numbers.
+  var isPair: Bool { areNumbers == [true, true] }
+
+  /// Whether keys that look alike are told.
+  var hasTwins: Bool { twins != nil }
+
   static func all(of table: TableSchema) -> [KeyCheck] {
     let primary = table.primaryKey.isEmpty ? [] : [KeyCheck(table, table.primaryKey, .primaryKey)]
     return primary + table.uniqueKeys.map { KeyCheck(table, $0, .uniqueError) }
@@ -129,7 +138,7 @@ extension KeyCheck {
     for (column, isNumber) in zip(columns, areNumbers) {
       batch.withCell(record, projection[column]) { cell in
         if isNumber {
-          if let number = Int(cell: cell) { appendNumber(number) }
+          if let number = Int(cell: cell) { buffer.append(inOrder: number) }
         } else {
           for i in cell.indices { buffer.append(cell[i]) }
           // No cell holds a zero byte, so that two cells never join to what two others do.
@@ -139,13 +148,32 @@ extension KeyCheck {
     }
   }
 
-  /// Eight bytes whose order is that of the numbers: the keys of a file that grows at its end then
-  /// ascend, which `ByteTable` has a short way for.
+  /// A record's key as bytes: those of two keys are the same when the keys are, and where whole numbers
+  /// are part of it, they are in the order of the numbers.
+  mutating func bytes(
+    of batch: borrowing RecordBatch, _ record: Int, _ projection: [Int]
+  ) -> [UInt8] {
+    joinCells(batch, record, projection)
+    return buffer
+  }
+
+  /// The bytes of a key of two whole numbers.
+  static func bytes(of pair: (Int, Int)) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(inOrder: pair.0)
+    bytes.append(inOrder: pair.1)
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// Appends eight bytes whose order is that of the numbers: the keys of a file that grows at its end
+  /// then ascend, which `ByteTable` has a short way for.
   @inline(__always)
-  private mutating func appendNumber(_ number: Int) {
+  fileprivate mutating func append(inOrder number: Int) {
     let bits = UInt64(bitPattern: Int64(number)) ^ 1 << 63
     for shift in stride(from: 56, through: 0, by: -8) {
-      buffer.append(UInt8(truncatingIfNeeded: bits >> shift))
+      append(UInt8(truncatingIfNeeded: bits >> shift))
     }
   }
 }

@@ -9,6 +9,13 @@ struct KeyLibrary {
     var unknown = 0
     /// Whether rows were lost, nobody knows how many.
     var isIncomplete = false
+
+    /// Adds what was found in other batches.
+    fileprivate mutating func merge(_ other: Entry, isKey: Bool) {
+      let repeated = keys.formUnion(other.keys)
+      unknown += other.unknown + (isKey ? repeated : 0)
+      isIncomplete = isIncomplete || other.isIncomplete
+    }
   }
 
   private struct Name: Hashable {
@@ -27,9 +34,11 @@ struct KeyLibrary {
   }
 
   /// Reads the columns that the `referring` tables refer to, each file once.
+  ///
+  /// A table without rows refers to nothing.
   init(for referring: [TableSchema], in store: Store) throws {
     var wanted: [String: Set<String>] = [:]
-    for column in referring.flatMap(\.columns) {
+    for column in try referring.filter(store.mayHaveRows).flatMap(\.columns) {
       guard let reference = column.reference else { continue }
       wanted[reference.table, default: []].insert(reference.column)
     }
@@ -47,34 +56,37 @@ struct KeyLibrary {
   private mutating func read(
     _ table: TableSchema, _ columns: [Int], _ store: Store
   ) throws {
-    var found = columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
     let sieves = columns.map { CellSieve(table.columns[$0]) }
     // In a column that is no key, a value may well come twice.
     let areKeys = columns.map { table.columns[$0].isUnique || table.primaryKey == [$0] }
-    func lose() { for i in found.indices { found[i].isIncomplete = true } }
+    // Texts that ascend are kept as they come, which two threads would undo.
+    let isOfTexts = columns.contains { table.columns[$0].type != .int }
+    let workers = Workers(isOfTexts ? 1 : nil) { columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) } }
+    var isIncomplete = false
     for file in store.files(of: table) {
       var reader = try store.reader(of: file)
       guard let header = reader.header,
         case let match = HeaderMatch(header, of: table, start: []), match.isUsable
       else {
-        lose()
+        isIncomplete = true
         continue
       }
-      loop: while true {
-        switch try reader.next() {
-        case .end: break loop
-        case .fault(let fault): if fault.losesRecords { lose() }
-        case .records:
-          for (i, column) in columns.enumerated() {
-            Self.collect(
-              reader.batch, match.projection[column], sieves[i], isKey: areKeys[i], into: &found[i])
-          }
+      let places = columns.map { match.projection[$0] }
+      try reader.read(with: workers) { fault in
+        if fault.losesRecords { isIncomplete = true }
+      } records: { entries, batch in
+        for i in entries.indices {
+          Self.collect(batch, places[i], sieves[i], isKey: areKeys[i], into: &entries[i])
         }
       }
     }
+    let found = workers.results { $0 }
     for (i, column) in columns.enumerated() {
-      found[i].keys.makeIndex()
-      entries[Name(table: table.name, column: table.columns[column].name)] = found[i]
+      var entry = found[0][i]
+      for other in found.dropFirst() { entry.merge(other[i], isKey: areKeys[i]) }
+      entry.isIncomplete = entry.isIncomplete || isIncomplete
+      entry.keys.makeIndex()
+      entries[Name(table: table.name, column: table.columns[column].name)] = entry
     }
   }
 
@@ -90,15 +102,30 @@ struct KeyLibrary {
     var judged = Judgements()
     judged.reset(records: batch.count, columns: 1)
     _ = sieve.sort(batch, at, into: &judged, 0)
-    for record in 0..<batch.count {
+    batch.forEachCell(of: at) { record, cell in
+      if judged.isSound(record, 0), entry.keys.isOfNumbers, let number = cell.smallNumber {
+        if !entry.keys.insert(number), isKey { entry.unknown += 1 }
+        return
+      }
       // A row without a value is none that anything refers to, unless it must have one.
-      if judged.isEmpty(record, 0), !sieve.column.isRequired { continue }
+      if judged.isEmpty(record, 0), !sieve.column.isRequired { return }
       let isSound =
         judged.isSound(record, 0)
         || (judged.isFaulty(record, 0)
           && !CellRemark.all(on: batch.text(record, at), sieve.column).hasErrors)
       let isNew = isSound && batch.withCell(record, at) { entry.keys.insert($0) }
       if !isSound || (isKey && !isNew) { entry.unknown += 1 }
+    }
+  }
+}
+
+extension Store {
+  /// Whether a file of a table is longer than its header.
+  fileprivate func mayHaveRows(_ table: TableSchema) throws -> Bool {
+    try files(of: table).contains { file in
+      let source = try tree.open(file.path)
+      let reader = try RecordReader(source, options: options)
+      return (reader.header?.bytes.upperBound ?? 0) < source.size
     }
   }
 }

@@ -21,6 +21,11 @@ struct QualityRuleCheck {
     if case .like(_, let pattern) = rule.demand { matcher = PatternMatcher(pattern) }
   }
 
+  /// Adds what was noted of other batches.
+  mutating func merge(_ other: QualityRuleCheck) {
+    newest = [newest, other.newest].compactMap { $0 }.max()
+  }
+
   /// The records of a batch that break the rule.
   ///
   /// Cells that a finding was made of are not asked, nor are empty ones but by `required`. What is

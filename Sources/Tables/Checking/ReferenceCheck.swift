@@ -24,8 +24,8 @@ struct ReferenceCheck {
   /// A value that is not there, in the file at hand.
   fileprivate struct Dangling {
     let value: String
-    /// How many other values came before it.
-    let number: Int
+    /// Where it first stands: the byte of the file, and how many values of the cell came before it.
+    let start: (offset: Int, number: Int)
     var first: [Spot] = []
     var count = 0
     var lastLine = 0
@@ -61,9 +61,28 @@ struct ReferenceCheck {
   /// Whether the reference is weak and there is nothing to refer to: one note says it for all rows.
   var isWeakAndAbsent: Bool { isWeak && isAbsent }
 
+  /// The records of a batch whose value, or one of a list, is not there and could be.
+  mutating func missing(
+    in batch: borrowing RecordBatch, _ at: Int, _ column: Int, _ judged: Judgements
+  ) -> [Int] {
+    var missing: [Int] = []
+    var found = 0
+    let numbers = keys.numbers
+    let areNumbers = keys.isOfNumbers && !isList
+    batch.forEachCell(of: at) { record, cell in
+      guard judged.isSound(record, column) else { return }
+      if areNumbers, let number = cell.smallNumber, numbers.contains(number) {
+        found &+= 1
+      } else if !batch.withCell(record, at, { holds($0) }) {
+        missing.append(record)
+      }
+    }
+    seen += found
+    return missing
+  }
+
   /// Whether the cell's value, or each element of a list, is there, or cannot be looked for.
-  @inline(__always)
-  mutating func holds(_ cell: Span<UInt8>) -> Bool {
+  private mutating func holds(_ cell: Span<UInt8>) -> Bool {
     seen &+= 1
     if isList ? cell.allElements({ keys.contains($0) }) : keys.contains(cell) { return true }
     if isIncomplete { unsure += 1 }
@@ -76,16 +95,34 @@ struct ReferenceCheck {
 extension ReferenceCheck {
   /// Remembers the values of a cell that are not there.
   mutating func note(_ cell: String, at spot: Spot) {
-    for value in values(of: cell) {
+    for (number, value) in values(of: cell).enumerated() {
       let bytes = Array(value.utf8)
       if keys.contains(bytes.span) { continue }
       // Where nothing is there at all, all values have one cause.
       let name = isAbsent ? "" : value
       if dangling[name] == nil, dangling.count >= FindingList.limitPerFile { continue }
-      let first = Dangling(value: value, number: dangling.count)
+      let first = Dangling(value: value, start: (spot.place.offset, number))
       dangling[name, default: first].note(spot, upTo: limit)
       if isAbsent { return }
     }
+  }
+
+  /// The same before anything was noted.
+  var emptied: ReferenceCheck {
+    var check = self
+    (check.seen, check.unsure, check.dangling) = (0, 0, [:])
+    return check
+  }
+
+  /// Adds what was noted of other batches of the same file.
+  mutating func merge(_ other: ReferenceCheck) {
+    seen += other.seen
+    unsure += other.unsure
+    dangling.merge(other.dangling) { $0.merged(with: $1, upTo: limit) }
+    guard dangling.count > FindingList.limitPerFile else { return }
+    let first = dangling.sorted { $0.value.start < $1.value.start }
+    dangling = Dictionary(
+      uniqueKeysWithValues: first.prefix(FindingList.limitPerFile).map { ($0.key, $0.value) })
   }
 
   private func values(of cell: String) -> [String] {
@@ -103,7 +140,7 @@ extension ReferenceCheck {
       unsure += dangling.values.reduce(0) { $0 + $1.count }
       return []
     }
-    return dangling.values.sorted { $0.number < $1.number }.flatMap { found -> [Finding] in
+    return dangling.values.sorted { $0.start < $1.start }.flatMap { found -> [Finding] in
       let isFolded = found.count > limit
       let words = remark(on: found.value, table, isFile: isFile)
       let more =
@@ -157,6 +194,14 @@ extension ReferenceCheck {
 }
 
 extension ReferenceCheck.Dangling {
+  fileprivate func merged(with other: Self, upTo limit: Int) -> Self {
+    let (earlier, later) = start < other.start ? (self, other) : (other, self)
+    let spots = (earlier.first + later.first).sorted { $0.place.offset < $1.place.offset }
+    return Self(
+      value: earlier.value, start: earlier.start, first: Array(spots.prefix(limit)),
+      count: count + other.count, lastLine: max(lastLine, other.lastLine))
+  }
+
   fileprivate mutating func note(_ spot: ReferenceCheck.Spot, upTo limit: Int) {
     count += 1
     lastLine = spot.place.line

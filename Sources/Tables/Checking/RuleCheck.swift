@@ -6,6 +6,7 @@ struct RuleCheck {
   let rule: RowRule
   private let types: [ColumnType]
   private let words: [[UInt8]]
+  private let shortWords: [ShortCell]
 
   init(_ rule: RowRule, _ table: TableSchema) {
     self.rule = rule
@@ -16,6 +17,7 @@ struct RuleCheck {
       self.words = words.map { Array($0.utf8) }
     default: words = []
     }
+    shortWords = words.compactMap { ShortCell($0) }
   }
 
   /// The records of a batch that break the rule. Those with a faulty cell are not asked.
@@ -51,9 +53,7 @@ struct RuleCheck {
           CellRank(cell, types[column])
         }
       }
-      return ordered(batch, projection, earlier, later, strictly, judged) { cell, _ in
-        Instant(cell: cell)
-      }
+      return orderedInstants(batch, projection, earlier, later, strictly, judged)
     case .within(let column, let bounds):
       return failing(batch, column, column, judged) { record in
         guard !judged.isEmpty(record, column),
@@ -98,9 +98,29 @@ struct RuleCheck {
 
   private func isOneOfWords(_ batch: borrowing RecordBatch, _ record: Int, _ at: Int) -> Bool {
     guard at >= 0 else { return false }
+    let isShort = batch.withBytes(record, at) { cell -> Bool in
+      guard let cell = cell.short else { return false }
+      for i in shortWords.indices where shortWords[i] == cell { return true }
+      return false
+    }
+    if isShort { return true }
     return batch.withCell(record, at) { cell in
       for i in words.indices where cell.equals(words[i]) { return true }
       return false
+    }
+  }
+
+  private func orderedInstants(
+    _ batch: borrowing RecordBatch, _ projection: [Int], _ earlier: Int, _ later: Int,
+    _ strictly: Bool, _ judged: Judgements
+  ) -> [Int] {
+    var (first, second) = (InstantDecoder(), InstantDecoder())
+    return failing(batch, earlier, later, judged) { record in
+      guard !judged.isEmpty(record, earlier), !judged.isEmpty(record, later),
+        let start = first.seconds(in: batch, record, projection[earlier]),
+        let end = second.seconds(in: batch, record, projection[later])
+      else { return false }
+      return strictly ? !(start < end) : end < start
     }
   }
 

@@ -42,9 +42,7 @@ extension TableCheck {
     let column = references[i].ordinal
     let at = projection[column]
     guard at >= 0 else { return }
-    for record in 0..<batch.count where judged.isSound(record, column) {
-      let isThere = batch.withCell(record, at) { references[i].holds($0) }
-      if isThere { continue }
+    for record in references[i].missing(in: batch, at, column, judged) {
       judged[record, column] = .faulty
       references[i].note(
         batch.text(record, at),

@@ -6,17 +6,27 @@ extension TableCheck {
   /// Rows that break a rule for want of a column that the file does not have.
   struct AbsentColumn {
     var count = 0
+    /// The rule that the first of them breaks, and where its batch begins.
     let rule: RowRule
+    let offset: Int
+
+    /// Adds rows of other batches of the file.
+    func merged(with other: Self) -> Self {
+      let first = offset < other.offset ? self : other
+      return Self(count: count + other.count, rule: first.rule, offset: first.offset)
+    }
   }
 
   mutating func checkRules(_ batch: borrowing RecordBatch) {
+    let offset = batch.offset
     var broken: [Int: [RowRule]] = [:]
     for rule in rules {
       let records = rule.broken(in: batch, projection, judged)
       guard !records.isEmpty else { continue }
       if let absent = rule.rule.columns.first(where: { projection[$0] < 0 }) {
-        files[current].rowsWithoutColumn[absent, default: AbsentColumn(rule: rule.rule)].count +=
-          records.count
+        files[current].rowsWithoutColumn[
+          absent, default: AbsentColumn(rule: rule.rule, offset: offset)
+        ].count += records.count
       } else {
         for record in records { broken[record, default: []].append(rule.rule) }
       }

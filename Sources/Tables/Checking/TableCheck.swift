@@ -32,8 +32,11 @@ struct TableCheck {
   var quality: [QualityRuleCheck]
   /// The moment of checking, for what must not be old.
   let moment: Instant
-  /// Whether nothing is told but what breaks a rule of data quality.
-  let tellsQualityOnly: Bool
+  let scope: CheckScope
+  /// The columns whose cells are looked at.
+  let columns: [Int]
+  /// Where the table is read by several threads: the keys that this one has seen. Else `keys` has all.
+  var gatherings: [KeyGathering] = []
 
   var files: [Checked] = []
   /// For each column of the table its place in the file at hand.
@@ -46,23 +49,30 @@ struct TableCheck {
   var blanks = BlankRows()
   /// In the table of rules, how many there are about each table so far.
   var ruleCounts: [String: Int] = [:]
-  /// How many errors were not told, where only rules are tried.
+  /// How many errors were not told, as they were not asked for.
   var untold = 0
 
   init(
     _ table: TableSchema, _ store: Store, _ library: KeyLibrary, told: Set<String>?,
-    rules own: [QualityRule], at moment: Instant, tellsQualityOnly: Bool = false
+    rules own: [QualityRule], at moment: Instant, scope: CheckScope = .all
   ) {
     self.table = table
     self.store = store
     self.told = told
     sieves = table.columns.map { CellSieve($0) }
     self.moment = moment
-    self.tellsQualityOnly = tellsQualityOnly
-    keys = KeyCheck.all(of: table) + own.compactMap { KeyCheck($0, table) }
-    quality = own.filter { !$0.isUnique }.map { QualityRuleCheck($0, table) }
+    self.scope = scope
     references = ReferenceCheck.all(of: table, library)
-    rules = table.rules.map { RuleCheck($0, table) }
+    if scope.isAboutKeys {
+      keys = KeyCheck.all(of: table).filter { scope.tells($0.code) || scope.tells(.lookalike) }
+      (quality, rules) = ([], [])
+      columns = Set(keys.flatMap(\.columns) + references.map(\.ordinal)).sorted()
+    } else {
+      keys = KeyCheck.all(of: table) + own.compactMap { KeyCheck($0, table) }
+      quality = own.filter { !$0.isUnique }.map { QualityRuleCheck($0, table) }
+      rules = table.rules.map { RuleCheck($0, table) }
+      columns = Array(table.columns.indices)
+    }
   }
 }
 
@@ -72,15 +82,31 @@ extension TableCheck {
   var title: String { files[current].title }
 
   mutating func add(_ finding: Finding, isQuality: Bool = false) {
-    if tellsQualityOnly, !isQuality {
+    guard scope.tells(finding.code, isQuality: isQuality) else {
       if finding.severity == .error { untold += 1 }
       return
     }
     files[current].findings.add(finding)
   }
 
-  /// Checks one file after those before it.
+  /// Checks one file after those before it, record after record.
   mutating func read(_ file: TableFile) throws {
+    try read(file) { check, reader, faults in
+      while true {
+        switch try reader.next() {
+        case .end: return
+        case .fault(let fault): check.note(fault, &faults)
+        case .records: check.add(reader.batch)
+        }
+      }
+    }
+  }
+
+  /// Opens a file, has its records read, and tells what is known when all were.
+  mutating func read(
+    _ file: TableFile,
+    _ readRecords: (inout TableCheck, inout RecordReader, inout FaultFolding) throws -> Void
+  ) throws {
     files.append(Checked(file: file, title: store.tree.title(of: file.path)))
     let source = try store.tree.open(file.path)
     var reader = try RecordReader(source, options: store.options)
@@ -89,17 +115,7 @@ extension TableCheck {
       if reader.header == nil { try addUnreadableHeader(&reader) }
       return
     }
-    loop: while true {
-      switch try reader.next() {
-      case .end: break loop
-      case .fault(let fault):
-        faults.add(fault)
-        if fault.losesRecords { files[current].rows += 1 }
-      case .records:
-        check(reader.batch)
-        files[current].records += reader.batch.count
-      }
-    }
+    try readRecords(&self, &reader, &faults)
     addBlankRows(atEnd: true)
     addRowsWithoutColumn()
     addRowsWithoutFilled()
@@ -107,25 +123,43 @@ extension TableCheck {
     try add(faults, of: source)
   }
 
-  private mutating func check(_ batch: borrowing RecordBatch) {
+  mutating func note(_ fault: DialectFault, _ faults: inout FaultFolding) {
+    faults.add(fault)
+    if fault.losesRecords { files[current].rows += 1 }
+  }
+
+  /// Judges the records of a batch.
+  mutating func add(_ batch: borrowing RecordBatch) {
+    let blank = judgeCells(batch)
+    checkKeys(batch)
+    finish(batch, blank)
+  }
+
+  /// Judges each cell by itself; returns the records that are blank.
+  mutating func judgeCells(_ batch: borrowing RecordBatch) -> [Int] {
     judged.reset(records: batch.count, columns: table.columns.count)
     let blank = findBlankRows(batch)
-    for column in table.columns.indices { checkCells(of: column, batch, blank) }
+    for column in columns { checkCells(of: column, batch, blank) }
     for record in blank {
       for column in table.columns.indices { judged[record, column] = .faulty }
     }
-    checkKeys(batch)
+    return blank
+  }
+
+  /// Judges what holds between cells, once keys were looked at.
+  mutating func finish(_ batch: borrowing RecordBatch, _ blank: [Int]) {
     for i in references.indices { checkReference(i, batch) }
     checkRules(batch)
     files[current].rows += batch.count - blank.count
     checkQuality(batch)
+    files[current].records += batch.count
   }
 
   /// Tells what could only be known at the end: where a key that came twice was first, and which
   /// references had nothing to refer to.
   mutating func finish() throws {
     let titles = files.map(\.title)
-    for key in keys where !tellsQualityOnly || key.rule != nil {
+    for key in keys where scope.tells(key.code, isQuality: key.rule != nil) {
       for (file, finding) in try key.findings(in: store, table, titles) {
         files[file].findings.add(finding)
       }
@@ -133,7 +167,9 @@ extension TableCheck {
         for _ in 0..<count { files[file].findings.omit(key.severity) }
       }
     }
-    if !tellsQualityOnly { for reference in references { addUncheckedReference(reference) } }
+    if scope.tells(.foreignKey) {
+      for reference in references { addUncheckedReference(reference) }
+    }
     addQualityOfTable()
   }
 }

@@ -1,3 +1,5 @@
+internal import CSVText
+
 /// The fast path from `2026-11-20T08:30:00Z` to seconds, for columns of them.
 ///
 /// Most neighbours in a file share their day, so the last day is remembered by its ten bytes, and
@@ -22,6 +24,15 @@ struct InstantDecoder: Sendable {
       (yearMonth, day, startOfDay) = (first, second & 0xFFFF, days &* 86_400)
     }
     return instant.seconds
+  }
+
+  /// The seconds of the instant in a cell of a batch, or `nil` when it holds none.
+  @inline(__always)
+  mutating func seconds(in batch: borrowing RecordBatch, _ record: Int, _ column: Int) -> Int? {
+    let known = batch.withBytes(record, column) { cell in
+      cell.count == 20 ? seconds(of: cell.twenty) : nil
+    }
+    return known ?? batch.withCell(record, column) { seconds(of: $0) }
   }
 
   /// The instant's seconds where its twenty bytes begin with the day of the one before, and go on as
