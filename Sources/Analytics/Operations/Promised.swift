@@ -123,16 +123,15 @@ extension Promised: SpecimenMeasurement {
     }
     add(
       assays.codes, at: specimens.place, status: specimens.status.codes,
-      completed: specimens.completed,
-      failed: specimens.failed, received: specimens.received.seconds,
-      processed: specimens.processed.seconds, machines: specimens.machine.codes
+      completed: specimens.completed, failed: specimens.failed,
+      received: specimens.received.seconds, processed: specimens.processed.seconds,
+      machines: specimens.machine.codes
     ) { specimens.specimen.texts[$0] }
   }
 
   private mutating func add(
     _ assays: [Int], at place: BlockPlace, status: [Int], completed: Int, failed: Int,
-    received: [Int],
-    processed: [Int], machines: [Int], name: (Int) -> String
+    received: [Int], processed: [Int], machines: [Int], name: (Int) -> String
   ) {
     let since = question.period.lowerBound
     // What came later than the moment that is looked at did not exist yet.

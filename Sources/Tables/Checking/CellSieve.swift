@@ -30,31 +30,42 @@ struct CellSieve {
     _ batch: borrowing RecordBatch, _ at: Int, into judged: inout Judgements, _ place: Int
   ) -> (left: Int, empty: Int) {
     switch column.type {
-    case .int: sift(batch, at, &judged, place, { $0.smallNumber != nil }) { Int(cell: $0) != nil }
-    case .decimal: sift(batch, at, &judged, place) { ExactDecimal.isDecimal($0) }
-    case .date: sift(batch, at, &judged, place) { CalendarDate(cell: $0) != nil }
-    case .time: sift(batch, at, &judged, place) { TimeOfDay(cell: $0) != nil }
+    case .int:
+      sift(batch, at, &judged, place) {
+        $0.smallNumber != nil
+      } isSound: {
+        Int(cell: $0) != nil
+      }
+    case .decimal: sift(batch, at, &judged, place, isSound: { ExactDecimal.isDecimal($0) })
+    case .date: sift(batch, at, &judged, place, isSound: { CalendarDate(cell: $0) != nil })
+    case .time: sift(batch, at, &judged, place, isSound: { TimeOfDay(cell: $0) != nil })
     case .datetime: siftInstants(batch, at, &judged, place)
     case .bool, .enumeration:
-      sift(batch, at, &judged, place, { isShortWord($0) }) { cell in
+      sift(batch, at, &judged, place) {
+        isShortWord($0)
+      } isSound: { cell in
         for i in words.indices where cell.equals(words[i]) { return true }
         return false
       }
     case .text(let limit):
       siftTexts(batch, at, &judged, place, limit ?? .max)
     case .list(let element):
-      sift(batch, at, &judged, place) { cell in
-        cell[0] != UInt8(ascii: "#")
-          && cell.allElements { part in
-            !part.isEmpty && element.accepts(part) && !(column.isKey && hasOddEnd(part))
-          }
-      }
+      sift(
+        batch, at, &judged, place,
+        isSound: { cell in
+          cell[0] != UInt8(ascii: "#")
+            && cell.allElements { part in
+              !part.isEmpty && element.accepts(part) && !(column.isKey && hasOddEnd(part))
+            }
+        })
     case .path:
-      sift(batch, at, &judged, place) { cell in
-        RelativePath.isInside(cell) && !textNeedsLook(cell) && !hasOddEnd(cell)
-      }
-    case .json: sift(batch, at, &judged, place) { JSONCell.isJSON($0) }
-    case .hexColor: sift(batch, at, &judged, place) { HexColor.isColor($0) }
+      sift(
+        batch, at, &judged, place,
+        isSound: { cell in
+          RelativePath.isInside(cell) && !textNeedsLook(cell) && !hasOddEnd(cell)
+        })
+    case .json: sift(batch, at, &judged, place, isSound: { JSONCell.isJSON($0) })
+    case .hexColor: sift(batch, at, &judged, place, isSound: { HexColor.isColor($0) })
     }
   }
 
@@ -62,8 +73,8 @@ struct CellSieve {
   @inline(__always)
   private func sift(
     _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int,
-    _ isSoundAtAGlance: (borrowing CellBytes) -> Bool = { _ in false },
-    _ isSound: (Span<UInt8>) -> Bool
+    atAGlance isSoundAtAGlance: (borrowing CellBytes) -> Bool = { _ in false },
+    isSound: (Span<UInt8>) -> Bool
   ) -> (left: Int, empty: Int) {
     var left = 0
     var empty = 0
@@ -83,10 +94,11 @@ struct CellSieve {
     _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int
   ) -> (left: Int, empty: Int) {
     var decoder = InstantDecoder()
-    return sift(
-      batch, at, &judged, place,
-      { cell in cell.count == 20 && decoder.seconds(of: cell.twenty) != nil },
-      { decoder.seconds(of: $0) != nil })
+    return sift(batch, at, &judged, place) { cell in
+      cell.count == 20 && decoder.seconds(of: cell.twenty) != nil
+    } isSound: {
+      decoder.seconds(of: $0) != nil
+    }
   }
 
   private func siftTexts(
@@ -94,16 +106,13 @@ struct CellSieve {
     _ limit: Int
   ) -> (left: Int, empty: Int) {
     let mayHoldLineBreaks = batch.mayHoldLineBreaks
-    return sift(
-      batch, at, &judged, place,
-      { cell in
-        !mayHoldLineBreaks && cell.count <= limit && cell.count < SpreadsheetTrace.longestCell
-          && Self.isPlain(cell.firstByte) && Self.isPlain(cell.lastByte)
-      },
-      { cell in
-        if cell.count > limit, cell.scalarCount > limit { return false }
-        return !textNeedsLook(cell)
-      })
+    return sift(batch, at, &judged, place) { cell in
+      !mayHoldLineBreaks && cell.count <= limit && cell.count < SpreadsheetTrace.longestCell
+        && Self.isPlain(cell.firstByte) && Self.isPlain(cell.lastByte)
+    } isSound: { cell in
+      if cell.count > limit, cell.scalarCount > limit { return false }
+      return !textNeedsLook(cell)
+    }
   }
 
   /// Whether a byte is a letter, a digit or a mark that means nothing where a text begins or ends.

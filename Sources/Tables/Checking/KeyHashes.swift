@@ -21,7 +21,10 @@ struct KeyHashes {
       let projection = HeaderMatch(header, of: table, start: []).projection
       let places = columns.map { projection[$0] }
       guard places.allSatisfy({ $0 >= 0 }) else { continue }
-      try reader.read(with: workers, fault: { _ in }) { hashes, batch in hashes.add(batch, places) }
+      try reader.read(with: workers) { _ in
+      } records: { hashes, batch in
+        hashes.add(batch, places)
+      }
     }
     return areDistinct(workers.results { $0.parts })
   }

@@ -61,7 +61,9 @@ struct KeyLibrary {
     let areKeys = columns.map { table.columns[$0].isUnique || table.primaryKey == [$0] }
     // Texts that ascend are kept as they come, which two threads would undo.
     let isOfTexts = columns.contains { table.columns[$0].type != .int }
-    let workers = Workers(isOfTexts ? 1 : nil) { columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) } }
+    let workers = Workers(isOfTexts ? 1 : nil) {
+      columns.map { Entry(keys: KeySet(of: table.columns[$0].type)) }
+    }
     var isIncomplete = false
     for file in store.files(of: table) {
       var reader = try store.reader(of: file)
