@@ -3,22 +3,22 @@ internal import Synchronization
 
 /// Hands out what is left of a file to several threads, in blocks of whole records.
 ///
-/// Two things must happen one after another. A block begins where the one before it ends, and where
-/// that is only he can say who has counted the quotes of all that came before: `cut` reads and counts
-/// under a lock, and takes a small part of the work. And a block counts only once all before it were
-/// found to be clean, as behind an odd one nobody knows what a quote means: `settle` waits for them.
-/// The work between and after, to find the cells and to make something of them, is done side by side.
+/// The file is cut into pieces of one size, which any thread may read at any time. Two things must
+/// happen in the order of the file, and each thread waits for its turn. A record may begin in one piece
+/// and end in another, and where that is only he can say who knows how many quotes came before:
+/// `take` gives each piece what the one before it left over. And a block counts only once all
+/// before it were found to be clean, as behind an odd one nobody knows what a quote means: `settle`
+/// waits for them. Both take little time. The work before and after, to read, to find the cells and to
+/// make something of them, is done side by side.
 ///
 /// Nothing is read twice and nothing is guessed, so that no result has to be taken back.
 final class BlockQueue: Sendable {
-  /// A stretch of the file, in the buffer of the thread that cut it.
+  /// Whole records, in the buffer of the thread that took them.
   struct Block {
     /// The file's byte at which it begins.
     let offset: Int
     let count: Int
-    /// Opens when the block before is settled; `nil` for the first.
-    fileprivate let before: DispatchSemaphore?
-    fileprivate let after: DispatchSemaphore
+    fileprivate let turn: Turn
   }
 
   /// What a clean block is made of.
@@ -38,11 +38,36 @@ final class BlockQueue: Sendable {
     var oddUntil: Int?
   }
 
-  private struct Cutting {
+  /// A place in a row of threads, each of which waits for the one before it.
+  fileprivate struct Turn {
+    let before: DispatchSemaphore?
+    let after = DispatchSemaphore(value: 0)
+
+    init(after last: Turn?) { before = last?.after }
+
+    func wait() { before?.wait() }
+    func pass() { after.signal() }
+  }
+
+  /// A stretch of the file, wherever records begin and end.
+  private struct Piece {
+    let range: Range<Int>
+    let turn: Turn
+  }
+
+  private struct Reading {
+    /// Where the next piece begins.
     var offset: Int
-    /// The beginning of a record that the last block did not hold whole.
+    var last: Turn?
+  }
+
+  private struct Joining {
+    /// Where the next record begins, and what was read of it.
+    var offset: Int
     var rest: [UInt8] = []
-    var last: DispatchSemaphore?
+    /// Whether what follows `rest` is inside quotes.
+    var isInside = false
+    var last: Turn?
     var isOver = false
   }
 
@@ -52,49 +77,84 @@ final class BlockQueue: Sendable {
     var error: (any Error)?
   }
 
+  private let source: any ByteSource
+  private let blockSize: Int
+  /// With no more bytes than a cell may have, no cell of a block can be too long.
+  private let cellLimit: Int
   /// A record that goes on for longer is left to who reads alone. It may be only a quote that nobody
   /// closed, and then looking further would be for nothing.
   private let reach: Int
-  private let cutting: Mutex<Cutting>
+  private let reading: Mutex<Reading>
+  private let joining: Mutex<Joining>
   private let settling: Mutex<Settling>
 
-  init(at start: Progress, _ options: RecordReader.Options) {
-    reach = min(options.cellLimit, max(4 * options.blockSize, 1 << 12))
-    cutting = Mutex(Cutting(offset: start.offset))
+  init(_ source: any ByteSource, at start: Progress, _ options: RecordReader.Options) {
+    self.source = source
+    blockSize = options.blockSize
+    cellLimit = options.cellLimit
+    reach = max(4 * options.blockSize, 1 << 12)
+    reading = Mutex(Reading(offset: start.offset))
+    joining = Mutex(Joining(offset: start.offset))
     settling = Mutex(Settling(progress: start))
   }
 }
 
 extension BlockQueue {
-  /// Reads the next block into `buffer`; `nil` when there is none, or none that ends within reach.
+  /// Reads the next block into `buffer`; `nil` when there is none.
   ///
   /// What the file holds behind its last line feed is left to who reads on alone, as is a record that
   /// is much longer than a block.
-  func cut(into buffer: inout ReadBuffer) -> Block? {
-    cutting.withLock { cutting in
-      guard !cutting.isOver, !isOver else { return nil }
+  func take(into buffer: inout BlockBuffer) -> Block? {
+    while let piece = nextPiece() {
+      var isRead = true
       do {
-        buffer.restart(at: cutting.offset, with: cutting.rest.span)
-        while true {
-          try buffer.refill(dropping: 0)
-          guard buffer.filled <= reach else { break }
-          if let end = unsafe endOfRecords(in: buffer.bytes) {
-            let block = Block(
-              offset: cutting.offset, count: end, before: cutting.last,
-              after: DispatchSemaphore(value: 0))
-            cutting.offset += end
-            cutting.rest = unsafe Array(buffer.bytes[end...])
-            cutting.last = block.after
-            cutting.isOver = buffer.isEnd
-            return block
-          }
-          if buffer.isEnd { break }
-        }
+        try buffer.load(piece.range, of: source)
       } catch {
         stop(with: error)
+        isRead = false
       }
-      cutting.isOver = true
-      return nil
+      let flips = unsafe hasOddNumberOfQuotes(buffer.bytes)
+      piece.turn.wait()
+      let block = isRead ? join(piece, &buffer, flips) : nil
+      piece.turn.pass()
+      if let block { return block }
+    }
+    return nil
+  }
+
+  private func nextPiece() -> Piece? {
+    guard !isOver else { return nil }
+    return reading.withLock { reading in
+      guard reading.offset < source.size else { return nil }
+      let end = min(reading.offset + blockSize, source.size)
+      let turn = Turn(after: reading.last)
+      defer { (reading.offset, reading.last) = (end, turn) }
+      return Piece(range: reading.offset..<end, turn: turn)
+    }
+  }
+
+  /// Puts what the piece before left over in front of a piece, and keeps what is no whole record; `nil`
+  /// where no record ends.
+  ///
+  /// - Parameter flips: Whether the piece has an odd number of quotes.
+  private func join(_ piece: Piece, _ buffer: inout BlockBuffer, _ flips: Bool) -> Block? {
+    joining.withLock { joining in
+      guard !joining.isOver else { return nil }
+      let isShort = buffer.count < piece.range.count
+      buffer.prepend(joining.rest.span)
+      if flips { joining.isInside.toggle() }
+      let end = unsafe endOfRecords(in: buffer.bytes, isInside: joining.isInside)
+      joining.isOver = isShort || end == nil && buffer.count >= reach
+      guard buffer.count <= cellLimit else {
+        joining.isOver = true
+        return nil
+      }
+      joining.rest = unsafe Array(buffer.bytes[(end ?? 0)...])
+      guard let end else { return nil }
+      let turn = Turn(after: joining.last)
+      joining.last = turn
+      defer { joining.offset += end }
+      return Block(offset: joining.offset, count: end, turn: turn)
     }
   }
 
@@ -103,8 +163,8 @@ extension BlockQueue {
   ///
   /// - Parameter contents: What it is made of; `nil` when it is odd.
   func settle(_ block: Block, as contents: Contents?) -> Int? {
-    block.before?.wait()
-    defer { block.after.signal() }
+    block.turn.wait()
+    defer { block.turn.pass() }
     return settling.withLock { settling in
       guard !settling.isOver else { return nil }
       guard let contents else {
@@ -141,10 +201,9 @@ extension BlockQueue {
 
 /// Where the last record ends that ends in these bytes, which begin with one; `nil` where none does.
 ///
-/// 64 bytes beyond them must be readable. Linear; where there is no quote, at the speed of the C
-/// library.
-private func endOfRecords(in bytes: UnsafeRawBufferPointer) -> Int? {
-  var isInside = unsafe hasOddNumberOfQuotes(bytes)
+/// - Parameter isInside: Whether the bytes end inside quotes.
+private func endOfRecords(in bytes: UnsafeRawBufferPointer, isInside: Bool) -> Int? {
+  var isInside = isInside
   var at = bytes.count
   while at > 0 {
     at -= 1
@@ -157,6 +216,7 @@ private func endOfRecords(in bytes: UnsafeRawBufferPointer) -> Int? {
   return nil
 }
 
+/// 64 bytes beyond the text must be readable. Where there is no quote, at the speed of the C library.
 private func hasOddNumberOfQuotes(_ bytes: UnsafeRawBufferPointer) -> Bool {
   guard let base = bytes.baseAddress, let first = unsafe offset(of: .quote, in: bytes) else {
     return false

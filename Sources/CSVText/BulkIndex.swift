@@ -1,3 +1,5 @@
+internal import CPlatform
+
 /// The fast path: finds every cell of a block at once, or says that the block needs the plain one.
 ///
 /// It trusts nothing. A block passes only when all its records have the header's width, each quote
@@ -20,21 +22,26 @@ enum BulkIndex {
   /// Linear in `count`. `ends` is overwritten; on `clean` it holds the ends of the whole records
   /// first, and what follows them is to be ignored.
   static func index(
-    _ base: UnsafeRawPointer, _ count: Int, width: Int, into ends: inout CellEnds
+    _ base: UnsafeRawPointer, _ count: Int, width: Int, _ options: RecordReader.Options,
+    into ends: inout CellEnds
   ) -> Outcome {
     let text = unsafe UnsafeRawBufferPointer(start: base, count: count)
     let hasQuotes = unsafe offset(of: .quote, in: text) != nil
     ends.count = 0
     var scan = Scan()
-    var at = 0
-    while at < count {
-      let left = count &- at
-      let valid: UInt64 = left >= 64 ? ~0 : (1 &<< UInt64(left)) &- 1
-      let chunk = unsafe Chunk(base + at)
-      let structural = hasQuotes ? scan.quoted(chunk, valid) : scan.plain(chunk, valid)
-      ends.reserve(64)
-      flatten(structural, at, into: &ends)
-      at &+= 64
+    if !hasQuotes, options.usesWideRegisters, hasWideRegisters {
+      unsafe scan.wholePlain(base, count, into: &ends)
+    } else {
+      var at = 0
+      while at < count {
+        let left = count &- at
+        let valid: UInt64 = left >= 64 ? ~0 : (1 &<< UInt64(left)) &- 1
+        let chunk = unsafe Chunk(base + at)
+        let structural = hasQuotes ? scan.quoted(chunk, valid) : scan.plain(chunk, valid)
+        ends.reserve(64)
+        flatten(structural, at, into: &ends)
+        at &+= 64
+      }
     }
     if scan.fault != 0 { return .odd }
 
@@ -130,6 +137,17 @@ private struct Scan {
   /// Whether there may be controls other than line feeds, or bytes beyond ASCII.
   var hasOddities: Bool { oddities != SIMD16<UInt8>(repeating: 0) }
 
+  /// All ends of cells in a block that has no quotes at all, with the processor's wide registers.
+  mutating func wholePlain(_ base: UnsafeRawPointer, _ count: Int, into ends: inout CellEnds) {
+    ends.reserve(count + 8)
+    var feeds: UInt = 0
+    var isOdd: CInt = 0
+    let text = unsafe base.assumingMemoryBound(to: UInt8.self)
+    ends.count = unsafe Int(platform_find_ends(text, UInt(count), ends.base, &feeds, &isOdd))
+    lineFeeds = Int(feeds)
+    oddities = SIMD16(repeating: isOdd == 0 ? 0 : 1)
+  }
+
   /// The ends of cells in a chunk of a block that has no quotes at all.
   @inline(__always)
   mutating func plain(_ chunk: Chunk, _ valid: UInt64) -> UInt64 {
@@ -166,3 +184,7 @@ private struct Scan {
     return structural
   }
 }
+
+/// Whether the processor has registers of 32 bytes. Only a part of those of its kind do, so that the
+/// compiler must not count on it.
+private let hasWideRegisters = platform_has_wide_registers() != 0

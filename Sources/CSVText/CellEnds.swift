@@ -1,6 +1,7 @@
 /// Where cells end, as offsets from the start of a batch: a growing array without bounds checks.
 ///
-/// One of the two places of this target that own raw memory (`ReadBuffer` is the other).
+/// One of the three places of this target that own raw memory; `ReadBuffer` and `BlockBuffer` are the
+/// others.
 @safe struct CellEnds: ~Copyable {
   private(set) var base: UnsafeMutablePointer<UInt32>
   private(set) var capacity: Int

@@ -35,25 +35,9 @@
     unsafe UnsafeRawBufferPointer(start: base, count: filled)
   }
 
-  /// Forgets what it holds, and begins with bytes of the file that are known already.
-  ///
-  /// - Parameter start: The file's byte at which `known` begins; the next refill reads on behind it.
-  mutating func restart(at start: Int, with known: Span<UInt8>) {
-    if known.count > capacity { grow(to: known.count, keeping: 0..<0) }
-    offset = start
-    filled = known.count
-    isEnd = false
-    unsafe known.withUnsafeBytes { bytes in
-      if let source = bytes.baseAddress { unsafe memcpy(base, source, bytes.count) }
-    }
-  }
-
-  private mutating func grow(to larger: Int, keeping kept: Range<Int>) {
-    let moved = UnsafeMutableRawPointer.allocate(byteCount: larger + Self.slack, alignment: 64)
-    unsafe moved.copyMemory(from: base + kept.lowerBound, byteCount: kept.count)
-    unsafe base.deallocate()
-    unsafe base = moved
-    capacity = larger
+  /// Forgets what it holds; the next refill reads on at this byte of the file.
+  mutating func restart(at start: Int) {
+    (offset, filled, isEnd) = (start, 0, false)
   }
 
   /// Drops the bytes before `position` and reads on; a buffer that is still full is doubled.
@@ -62,7 +46,13 @@
   mutating func refill(dropping position: Int) throws {
     let kept = filled - position
     if kept > capacity / 2 {
-      grow(to: capacity * 2, keeping: position..<filled)
+      let larger = capacity * 2
+      let moved = UnsafeMutableRawPointer.allocate(
+        byteCount: larger + Self.slack, alignment: 64)
+      unsafe moved.copyMemory(from: base + position, byteCount: kept)
+      unsafe base.deallocate()
+      unsafe base = moved
+      capacity = larger
     } else if position > 0 {
       unsafe memmove(base, base + position, kept)
     }

@@ -8,7 +8,8 @@ extension RecordReader {
     let left = buffer.filled - position
     // With no more bytes than a cell may have, no cell can be too long.
     guard left <= options.cellLimit else { return nil }
-    let outcome = unsafe BulkIndex.index(buffer.base + position, left, width: width, into: &ends)
+    let outcome = unsafe BulkIndex.index(
+      buffer.base + position, left, width: width, options, into: &ends)
     switch outcome {
     case .clean(let records, let end, let hasLineBreaks, let hasReturns):
       flushBlanks(atEnd: false)

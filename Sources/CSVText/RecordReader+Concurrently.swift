@@ -39,16 +39,16 @@ extension RecordReader {
     _ records: @Sendable (inout Worker, borrowing RecordBatch) throws -> Void
   ) throws {
     let queue = BlockQueue(
+      buffer.source,
       at: .init(offset: buffer.offset + position, line: line, lineEnds: lineEnds), options)
     let width = header?.names.count ?? 1
-    let (source, blockSize) = (buffer.source, options.blockSize)
+    let options = options
     workers.atOnce { _, worker in
-      var thread = BlockReader(queue, width, ReadBuffer(source, blockSize: blockSize))
+      var thread = BlockReader(queue, width, options)
       thread.read { try records(&worker, $0) }
     }
     let progress = try queue.finish()
-    let nothing: [UInt8] = []
-    buffer.restart(at: progress.offset, with: nothing.span)
+    buffer.restart(at: progress.offset)
     (position, line, lineEnds) = (0, progress.line, progress.lineEnds)
     plainUntil = progress.oddUntil ?? plainUntil
   }
@@ -58,19 +58,22 @@ extension RecordReader {
 private struct BlockReader: ~Copyable {
   private let queue: BlockQueue
   private let width: Int
-  private var buffer: ReadBuffer
+  private let options: RecordReader.Options
+  private var buffer: BlockBuffer
   private var ends = CellEnds()
 
-  init(_ queue: BlockQueue, _ width: Int, _ buffer: consuming ReadBuffer) {
+  init(_ queue: BlockQueue, _ width: Int, _ options: RecordReader.Options) {
     self.queue = queue
     self.width = width
-    self.buffer = buffer
+    self.options = options
+    buffer = BlockBuffer(blockSize: options.blockSize)
   }
 
   /// Takes block after block, and lends those that are clean.
   mutating func read(_ records: (borrowing RecordBatch) throws -> Void) {
-    while let block = queue.cut(into: &buffer) {
-      let outcome = unsafe BulkIndex.index(buffer.base, block.count, width: width, into: &ends)
+    while let block = queue.take(into: &buffer) {
+      let outcome = unsafe BulkIndex.index(
+        buffer.base, block.count, width: width, options, into: &ends)
       guard case .clean(let count, block.count, let hasLineBreaks, let hasReturns) = outcome else {
         _ = queue.settle(block, as: nil)
         continue

@@ -21,11 +21,17 @@ public struct RecordReader: ~Copyable {
     public var blockSize: Int
     /// Whether the fast path may be taken. Without it every record is read the plain way.
     public var usesBulkIndex: Bool
+    /// Whether it may use registers that only some processors have. Without, all do the same.
+    public var usesWideRegisters: Bool
 
-    public init(cellLimit: Int = 16 << 20, blockSize: Int = 1 << 18, usesBulkIndex: Bool = true) {
+    public init(
+      cellLimit: Int = 16 << 20, blockSize: Int = 1 << 18, usesBulkIndex: Bool = true,
+      usesWideRegisters: Bool = true
+    ) {
       self.cellLimit = cellLimit
       self.blockSize = blockSize
       self.usesBulkIndex = usesBulkIndex
+      self.usesWideRegisters = usesWideRegisters
     }
   }
 

@@ -86,7 +86,10 @@ func expect(
 
 /// The same file must read the same in all of these ways.
 func waysToRead(cellLimit: Int = 16 << 20) -> [RecordReader.Options] {
-  [.init(cellLimit: cellLimit), .init(cellLimit: cellLimit, usesBulkIndex: false)]
+  [
+    .init(cellLimit: cellLimit), .init(cellLimit: cellLimit, usesBulkIndex: false),
+    .init(cellLimit: cellLimit, usesWideRegisters: false),
+  ]
     + [1, 2, 3, 7, 63, 64, 65, 128].map { .init(cellLimit: cellLimit, blockSize: $0) }
 }
 

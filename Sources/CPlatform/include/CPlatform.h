@@ -51,4 +51,16 @@ static inline unsigned platform_high_bits(platform_bytes bytes) {
 #endif
 }
 
+/// Whether the processor has registers of 32 bytes (AVX2), which not every one of its kind has.
+int platform_has_wide_registers(void);
+
+/// Writes where each comma and each line feed of a text stands, with those registers; 64 bytes beyond the
+/// text must be readable, and `ends` must have room for as many numbers as the text has bytes, and 8 more.
+///
+/// Returns how many there are. `feeds` is how many of them are line feeds; `is_odd` whether there may be
+/// other controls, or bytes beyond ASCII. Must not be called where there are no such registers.
+unsigned long platform_find_ends(
+    const unsigned char *_Nonnull text, unsigned long count, unsigned *_Nonnull ends,
+    unsigned long *_Nonnull feeds, int *_Nonnull is_odd);
+
 #endif

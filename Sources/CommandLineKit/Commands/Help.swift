@@ -60,7 +60,7 @@ extension ParameterUsage {
   /// The help with what follows from the declaration: choices, default, variable, repetition.
   var fullHelp: String {
     var notes: [String] = []
-    if case .choices(let words) = completion { notes.append(words.joinedForReading("or")) }
+    if case .words(let words) = completion { notes.append(words.all.joinedForReading("or")) }
     if let fallback, !fallback.isEmpty { notes.append("default: \(fallback)") }
     if let environment { notes.append("environment: \(environment)") }
     if kind == .option, isRepeated { notes.append("may be repeated") }

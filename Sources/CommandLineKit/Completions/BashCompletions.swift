@@ -101,8 +101,8 @@ extension Program {
     case .none: ":"
     case .files: "\(shellName)_paths -f"
     case .folders: "\(shellName)_paths -d"
-    case .choices(let words):
-      "COMPREPLY=($(compgen -W \(shellQuoted(words.joined(separator: " "))) -- \"$current\"))"
+    case .words(let words):
+      "COMPREPLY=($(compgen -W \(shellQuoted(words.all.joined(separator: " "))) -- \"$current\"))"
     }
   }
 }

@@ -63,7 +63,7 @@ extension Program {
     case .none: " -f"
     case .files: " -F"
     case .folders: " -f -a '(__fish_complete_directories)'"
-    case .choices(let words): " -f -a \(shellQuoted(words.joined(separator: " ")))"
+    case .words(let words): " -f -a \(shellQuoted(words.all.joined(separator: " ")))"
     }
   }
 }

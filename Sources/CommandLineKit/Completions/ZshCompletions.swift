@@ -63,7 +63,7 @@ extension Program {
     case .none: " "
     case .files: "_files"
     case .folders: "_files -/"
-    case .choices(let words): "(\(words.joined(separator: " ")))"
+    case .words(let words): "(\(words.all.joined(separator: " ")))"
     }
   }
 

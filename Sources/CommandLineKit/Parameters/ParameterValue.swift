@@ -35,7 +35,21 @@ public enum Completion: Sendable, Equatable {
   case none
   case files
   case folders
-  case choices([String])
+  case words(Words)
+
+  /// One of some words, which are made only when somebody asks for them.
+  public static func choices(_ words: @autoclosure @escaping @Sendable () -> [String]) -> Self {
+    .words(Words(words))
+  }
+
+  public struct Words: Sendable, Equatable {
+    private let make: @Sendable () -> [String]
+
+    fileprivate init(_ make: @escaping @Sendable () -> [String]) { self.make = make }
+
+    public var all: [String] { make() }
+    public static func == (left: Self, right: Self) -> Bool { left.all == right.all }
+  }
 }
 
 extension ParameterValue {

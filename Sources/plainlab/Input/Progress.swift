@@ -1,41 +1,74 @@
 import CSVText
 import CommandLineKit
+import Synchronization
 import Tables
 
 extension Context {
-  /// Reads a folder's tables while a line on the terminal says how much was read so far.
-  func reading<Value>(
-    _ folder: DiskFolder, _ label: String, _ body: (Store) throws -> Value
-  ) throws -> Value {
-    let meter = ProgressMeter(label, in: .bytes, on: console)
-    defer { meter.finish() }
-    return try body(store(in: folder) { MeteredTree(tree: $0, meter: meter) })
+  /// Reads a folder's tables, for an answer that comes when all was read. A line on the terminal says
+  /// how far the file is that takes long, and how long it will take still.
+  func reading<Value>(_ folder: DiskFolder, _ body: (Store) throws -> Value) throws -> Value {
+    let watch = ReadingWatch(on: console)
+    defer { watch.finish() }
+    return try body(store(in: folder) { MeteredTree(tree: $0, watch: watch) })
   }
 }
 
-/// A folder that tells a meter of every byte read from it.
+/// The meter of the file that is read now.
+private final class ReadingWatch: Sendable {
+  private struct Watched {
+    let path: String
+    let meter: ProgressMeter
+    var furthest = 0
+  }
+
+  private let console: Console
+  private let watched = Mutex<Watched?>(nil)
+
+  init(on console: Console) { self.console = console }
+
+  /// Notes that a file was read up to a byte, by any thread.
+  func note(_ path: String, of size: Int, upTo end: Int) {
+    guard console.error.isTerminal else { return }
+    watched.withLock { watched in
+      if watched?.path != path {
+        watched?.meter.finish()
+        let meter = ProgressMeter("Reading \(path)", of: size, in: .bytes, on: console)
+        watched = Watched(path: path, meter: meter)
+      }
+      // A file may be read again, and threads read it side by side.
+      guard let furthest = watched?.furthest, end > furthest else { return }
+      watched?.furthest = end
+      watched?.meter.advance(to: end)
+    }
+  }
+
+  func finish() { watched.withLock { $0?.meter.finish() } }
+}
+
+/// A folder that tells a watch of all that is read from it.
 private struct MeteredTree: FileTree {
   let tree: FolderSnapshot
-  let meter: ProgressMeter
+  let watch: ReadingWatch
 
   var name: String { tree.name }
   var folder: DiskFolder? { tree.folder }
   func names(in folder: String) throws -> [String] { try tree.names(in: folder) }
 
   func open(_ path: String) throws -> any ByteSource {
-    MeteredSource(source: try tree.open(path), meter: meter)
+    MeteredSource(source: try tree.open(path), path: path, watch: watch)
   }
 }
 
 private struct MeteredSource: ByteSource {
   let source: any ByteSource
-  let meter: ProgressMeter
+  let path: String
+  let watch: ReadingWatch
 
   var size: Int { source.size }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
     let count = try unsafe source.read(into: buffer, at: offset)
-    meter.advance(by: count)
+    watch.note(path, of: size, upTo: offset + count)
     return count
   }
 }

@@ -26,7 +26,7 @@ enum MetricsCommand {
       var question = Question()
       for option in options { try option.read(given, into: &question) }
       let times = QuestionTimes(given)
-      let figures = try context.reading(context.dataFolder(), "Reading") { store in
+      let figures = try context.reading(context.dataFolder()) { store in
         try times.read(into: &question, store, context)
         return try metric.figures(of: store, question)
       }

@@ -34,7 +34,7 @@ enum CheckCommand {
       var untold = 0
       var trees: [DiskFolder] = []
       for target in try CheckTarget.all(paths, context) {
-        let (store, check) = try context.reading(target.folder, "Checking") { store in
+        let (store, check) = try context.reading(target.folder) { store in
           let moment = try context.instant(asOf) ?? context.now
           return (store, try Check(store, only: target.files, scope: scope, asOf: moment))
         }

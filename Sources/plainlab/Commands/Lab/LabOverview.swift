@@ -40,7 +40,7 @@ struct LabOverview {
     let asOf = try asOf?.seconds(in: question.zone, now: context.now)
     moment = asOf ?? newest
     check = Self.readable(&unread) { [moment] in
-      try context.reading(context.dataFolder(), "Checking") {
+      try context.reading(context.dataFolder()) {
         try Check($0, asOf: moment.map { Instant(seconds: $0) })
       }
     }

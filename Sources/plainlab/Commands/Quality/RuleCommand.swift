@@ -59,7 +59,7 @@ enum RuleCommand {
     status: { context, words, asOf, format, limit in
       guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
       let folder = try context.dataFolder()
-      let check = try context.reading(folder, "Checking") { store in
+      let check = try context.reading(folder) { store in
         try Check(store, trying: rule(words, in: store), asOf: context.instant(asOf) ?? context.now)
       }
       try context.print(check.list, as: format, limit: limit, in: [folder])
@@ -89,7 +89,7 @@ enum RuleCommand {
     Flags.dryRun,
     run: { context, typed, severity, message, isDryRun in
       let folder = try context.dataFolder()
-      let (rule, check) = try context.reading(folder, "Checking") { store in
+      let (rule, check) = try context.reading(folder) { store in
         let rule = try usable {
           try QualityRule(
             QualityWords(

@@ -15,7 +15,7 @@ enum AddCommand {
       Example("plainlab add labels name=weekly 'color=#1F77B4'", "a row of labels"),
       Example("plainlab add assays code=PTH name=Parathormone --dry-run", "only show the line"),
     ],
-    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    TableName.argument,
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells of the row"),
     Flags.dryRun,
     run: { context, name, cells, isDryRun in

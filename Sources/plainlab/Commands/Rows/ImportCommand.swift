@@ -28,7 +28,7 @@ enum ImportCommand {
         "plainlab import specimens export.csv --mapping lims.json --skip-bad bad.csv",
         "as last time, and bad records put aside"),
     ],
-    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    TableName.argument,
     Argument("file", completion: .files, "The other system's file"),
     Options(
       "map", placeholder: "OURS=THEIRS", "Take a column from theirs; from none if it is empty"),

@@ -19,7 +19,7 @@ enum ListCommand {
         "plainlab list runs --columns id,status --sort start_time --descending",
         "the newest runs first"),
     ],
-    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    TableName.argument,
     Options("where", placeholder: "CONDITION", "Only rows for which this holds, as COLUMN=VALUE"),
     Option("columns", placeholder: "A,B,…", "Only these columns, in this order"),
     Option("sort", placeholder: "COLUMN", "Order rows by this column"),

@@ -14,7 +14,7 @@ enum RemoveCommand {
       Example("plainlab remove labels 3 --cascade", "a label, and where it is attached"),
       Example("plainlab remove procedure_labels 7/5 --dry-run", "show the line that would go"),
     ],
-    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    TableName.argument,
     Argument("key", "The row's key"),
     Flag("cascade", "Also remove the rows that belong to it"),
     Flags.dryRun,

@@ -16,7 +16,7 @@ enum SetCommand {
       Example("plainlab set assays TSH sla_hours=6", "another promise"),
       Example("plainlab set runs 12 notes= --dry-run", "show how a note would go"),
     ],
-    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    TableName.argument,
     Argument("key", "The row's key"),
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells to change"),
     Flags.dryRun,

@@ -16,7 +16,7 @@ enum ShowCommand {
       Example("plainlab show runs 12", "a run, its procedure, and how to list its steps"),
       Example("plainlab show specimens L51429326", "a specimen by the identifier on its tube"),
     ],
-    Argument("table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table"),
+    TableName.argument,
     Argument("key", "The row's key"),
     Option("format", default: Format.text, "How the row is written"),
     status: { context, name, key, format in

@@ -1,0 +1,9 @@
+import CommandLineKit
+import Lab
+import Tables
+
+/// The name of a table, as commands about rows take it.
+enum TableName {
+  static let argument = Argument(
+    "table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table")
+}
