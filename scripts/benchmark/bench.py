@@ -63,7 +63,7 @@ def main(words):
     folder.mkdir(parents=True, exist_ok=True)
     tools = Path(os.environ.get("PLAINLAB_TOOLS", folder / "tools")).resolve()
     program = os.environ["PLAINLAB"]
-    wanted = [entry for entry in entries(chosen.sizes) if chosen.job.lower() in f"{entry.key} {entry.title}".lower()]
+    wanted = [entry for entry in entries(chosen.sizes) if entry.is_called(chosen.job)]
 
     with tempfile.TemporaryDirectory(prefix="work-", dir=folder) as work:
         work = Path(work)

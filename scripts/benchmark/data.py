@@ -43,23 +43,26 @@ class Data:
 
     def faulty(self, runs):
         """The same, with ids that are there twice and references that lead nowhere."""
-        copy = ["cp", "-R", self.lab(runs), "FOLDER"]
+        good = self.lab(runs)
         plant = [sys.executable, HERE / "plant.py", "FOLDER"]
-        return self.made(f"lab-{runs}-faulty", runs * RUN, [copy, plant])
+        return self.made(
+            f"lab-{runs}-faulty", runs * RUN, [["cp", "-R", good, "FOLDER"], plant], good)
 
     def database(self, count):
         """The specimens in a file of SQLite."""
-        file = self.specimens(count) / "specimens.csv"
-        load = ["sqlite3", "FOLDER/lab.db", SQLITE_TABLE, f".import --csv --skip 1 '{file}' specimens"]
-        return self.made(f"specimens-{count}-sqlite", count * SPECIMEN * 2, [["mkdir", "FOLDER"], load])
+        lab = self.specimens(count)
+        load = ["sqlite3", "FOLDER/lab.db", SQLITE_TABLE,
+                f".import --csv --skip 1 '{lab}/specimens.csv' specimens"]
+        return self.made(
+            f"specimens-{count}-sqlite", count * SPECIMEN * 2, [["mkdir", "FOLDER"], load], lab)
 
     def generate(self, *words):
         return [self.program, "generate", "FOLDER", *words]
 
-    def made(self, name, size, steps):
-        """The folder of that name, made by commands in which FOLDER stands for it."""
-        folder, stamp = self.folder / name, self.folder / f"{name}.recipe"
-        recipe = self.recipe(steps)
+    def made(self, name, size, steps, source=None):
+        """The folder of that name, made by commands in which FOLDER stands for it, from another or none."""
+        folder, stamp = self.folder / name, self.stamp(name)
+        recipe = self.recipe(steps) + (self.stamp(source.name).read_text() if source else "")
         if folder.is_dir() and stamp.is_file() and stamp.read_text() == recipe:
             return folder
         stamp.unlink(missing_ok=True)
@@ -71,6 +74,9 @@ class Data:
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
         stamp.write_text(recipe)
         return folder
+
+    def stamp(self, name):
+        return self.folder / f"{name}.recipe"
 
     def recipe(self, steps):
         """Everything that the data follows from: the commands, Plainlab's version, scripts of ours."""

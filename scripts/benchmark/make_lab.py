@@ -46,7 +46,7 @@ def write_procedures(folder, count):
         steps.write("id,procedure_id,order,description,estimated_duration\n")
         for procedure in range(1, count + 1):
             procedures.write(
-                f'{procedure},Procedure {procedure},"What it is for, in a few words.",{CREATED},{CREATED},1\n')
+                f'{procedure},Procedure {procedure},"What it is for, briefly.",{CREATED},{CREATED},1\n')
             for order in range(1, STEPS + 1):
                 step = (procedure - 1) * STEPS + order
                 steps.write(f"{step},{procedure},{order},Do part {order} of it,{3 + step % 9}\n")

@@ -22,6 +22,9 @@ class Entry:
     title: str
     make: Callable[[Bench], Job]
 
+    def is_called(self, word):
+        return word.lower() in f"{self.key}, {self.title}".lower()
+
 
 def entries(sizes):
     lab = f"{rows(sizes.lab)} rows"

@@ -11,7 +11,7 @@ NEW = ["assay=TSH", "machine_id=ARCH-1", "operator_id=SOK", "status=RECEIVED",
 
 
 def change(bench: Bench):
-    """Another operator for the row in the middle, beside a copy of the file that is not safe and one that is."""
+    """Another operator for the row in the middle, beside copies of the file, one of them synced."""
     count = bench.sizes.changed
     made = bench.data.specimens(count)
     lab = copied(bench, made, "changed")
