@@ -24,7 +24,7 @@ let floors: [(name: String, uses: [String])] = [
   // Floor 2: the lab's own tables and their rules.
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
-  ("Analytics", ["Tables", "Lab", "Statistics", "Wording"]),
+  ("Analytics", ["Tables", "Lab", "Statistics", "Wording", "CSVText"]),
 ]
 
 let package = Package(

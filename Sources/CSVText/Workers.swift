@@ -50,6 +50,23 @@ public struct Workers<Worker>: Sendable {
   }
 }
 
+extension Sequence where Self: Sendable, Element: Sendable {
+  /// What becomes of each element, in order, computed on all processors.
+  ///
+  /// For a few pieces of work of a millisecond or more.
+  public func mapAtOnce<Result: Sendable>(
+    _ transform: @Sendable (Element) -> Result
+  ) -> [Result] {
+    let elements = Array(self)
+    let results = Mutex([Result?](repeating: nil, count: elements.count))
+    DispatchQueue.concurrentPerform(iterations: elements.count) { number in
+      let result = transform(elements[number])
+      results.withLock { $0[number] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+}
+
 /// A worker's place among the threads.
 private final class Seat<Worker>: Sendable {
   let worker: Mutex<Worker>

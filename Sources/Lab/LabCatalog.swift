@@ -2,62 +2,68 @@ public import Tables
 
 /// The tables of a lab.
 public enum LabCatalog {
-  /// Their row types, in the order in which people think of them.
-  public static let rowTypes: [any TableRow.Type] = [
-    Procedure.self,
-    Step.self,
-    ProcedureVersion.self,
-    Label.self,
-    ProcedureLabel.self,
+  /// Their names and row types, in the order in which people think of them.
+  private static let rows: [(name: String, type: any TableRow.Type)] = [
+    ("procedures", Procedure.self),
+    ("steps", Step.self),
+    ("versions", ProcedureVersion.self),
+    ("labels", Label.self),
+    ("procedure_labels", ProcedureLabel.self),
 
-    Run.self,
-    RunStep.self,
-    RunEvent.self,
+    ("runs", Run.self),
+    ("run_steps", RunStep.self),
+    ("run_events", RunEvent.self),
 
-    Specimen.self,
-    Assay.self,
-    ErrorCode.self,
+    ("specimens", Specimen.self),
+    ("assays", Assay.self),
+    ("error_codes", ErrorCode.self),
 
-    Customer.self,
-    ServiceRequest.self,
-    Sample.self,
-    Inspection.self,
+    ("customers", Customer.self),
+    ("service_requests", ServiceRequest.self),
+    ("samples", Sample.self),
+    ("inspections", Inspection.self),
 
-    LabProtocol.self,
-    ProtocolInput.self,
-    ProtocolCriterion.self,
-    ProtocolExecution.self,
-    TestResult.self,
+    ("protocols", LabProtocol.self),
+    ("protocol_inputs", ProtocolInput.self),
+    ("protocol_criteria", ProtocolCriterion.self),
+    ("protocol_executions", ProtocolExecution.self),
+    ("test_results", TestResult.self),
 
-    QCMaterial.self,
-    QCResult.self,
-    NonConformance.self,
-    CAPAAction.self,
-    DataRule.self,
+    ("qc_materials", QCMaterial.self),
+    ("qc_results", QCResult.self),
+    ("non_conformances", NonConformance.self),
+    ("capa_actions", CAPAAction.self),
+    ("rules", DataRule.self),
 
-    Report.self,
-    Signature.self,
+    ("reports", Report.self),
+    ("signatures", Signature.self),
 
-    ResourceType.self,
-    Resource.self,
-    ResourceCalendar.self,
-    MaintenanceRecord.self,
+    ("resource_types", ResourceType.self),
+    ("resources", Resource.self),
+    ("resource_calendars", ResourceCalendar.self),
+    ("maintenance_records", MaintenanceRecord.self),
 
-    Booking.self,
-    BookingApproval.self,
-    BookingAttendee.self,
+    ("bookings", Booking.self),
+    ("booking_approvals", BookingApproval.self),
+    ("booking_attendees", BookingAttendee.self),
 
-    User.self,
-    UserPreference.self,
-    Qualification.self,
+    ("users", User.self),
+    ("user_preferences", UserPreference.self),
+    ("qualifications", Qualification.self),
 
-    Setting.self,
-    OutboxMessage.self,
-    Attachment.self,
+    ("settings", Setting.self),
+    ("outbox", OutboxMessage.self),
+    ("attachments", Attachment.self),
   ]
 
+  public static let rowTypes: [any TableRow.Type] = rows.map(\.type)
+
   public static let catalog = Catalog(
-    rowTypes.map { table(of: $0) }, ruleTable: DataRule.ruleTable)
+    lazily: rows.map { row in (name: row.name, make: { table(of: row.type) }) },
+    ruleTable: DataRule.ruleTable, descriptorDigest: descriptorDigest)
+
+  /// Of the descriptor that `init` writes. A test says what it is after a table was changed.
+  package static let descriptorDigest: UInt64 = 0xb834_870e_c818_7301
 
   private static func table<Row: TableRow>(of row: Row.Type) -> TableSchema { row.schema.table }
 }

@@ -15,6 +15,16 @@ struct CatalogTests {
     "specimens.assay": "text(20),true,,assays.code,warn"
   ]
 
+  @Test("The descriptor of these tables is known by its digest: after a table was changed, write it")
+  func descriptorDigest() {
+    #expect(Descriptor(of: LabCatalog.catalog).digest == LabCatalog.descriptorDigest)
+  }
+
+  @Test("Each table is listed by its name")
+  func names() {
+    #expect(LabCatalog.catalog.names == LabCatalog.catalog.tables.map(\.name))
+  }
+
   @Test(
     "Every column is what the contract says, but for the differences that are listed",
     .enabled(

@@ -1,3 +1,4 @@
+internal import CSVText
 public import Statistics
 internal import Tables
 
@@ -182,12 +183,13 @@ extension Turnaround: SpecimenMeasurement {
     if let asOf = question.asOf { moment = asOf.seconds }
     moment = moment.map { min($0, question.period.upperBound) }
     let texts = names.column(of: grouping)?.values
-    let all = counts.indices.map { group in
+    let counts = counts
+    self.counts = []
+    let all = counts.indices.mapAtOnce { [self] group in
       self.group(named: texts?.text(group) ?? "all", counts[group])
     }.sorted { $0.name < $1.name }
     groups = all.filter { $0.samples.count > 0 }
     withoutResults = all.filter { $0.samples.count == 0 && $0.open > 0 }
-    counts = []
   }
 
   /// All turnaround times together, in seconds. Added up and put in order each time.

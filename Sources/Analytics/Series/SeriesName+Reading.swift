@@ -12,7 +12,7 @@ extension SeriesName {
     }
     let name = String(parts[0])
     guard let table = catalog[name] else {
-      throw NoAnswer.unknown("table", name, among: catalog.tables.map(\.name))
+      throw NoAnswer.unknown("table", name, among: catalog.names)
     }
     let field = String(parts[1])
     if let duration = Self.durations.first(where: { $0.table == name && $0.field == field }) {

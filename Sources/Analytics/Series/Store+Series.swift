@@ -26,7 +26,7 @@ extension Store {
     withKeys: Bool = false, _ onBlock: (SeriesBlock) throws -> Void
   ) throws -> (leftOut: Series.LeftOut, groups: [String]) {
     guard let table = catalog[series.table] else {
-      throw NoAnswer.unknown("table", series.table, among: catalog.tables.map(\.name))
+      throw NoAnswer.unknown("table", series.table, among: catalog.names)
     }
     let groups = try grouping.map { CodedColumn(try series.groupColumn($0, in: table)) }
     let numbers = SeriesNumbers(series)

@@ -48,7 +48,7 @@ enum StrayFile {
   }
 
   private static func meant(by name: String, in store: Store) -> String? {
-    nearest(to: name, in: store.catalog.tables.map(\.name))
+    nearest(to: name, in: store.catalog.names)
   }
 
   private static func severity(of table: String, in store: Store) -> Severity {

@@ -17,9 +17,7 @@ extension Store {
   ) throws -> Store {
     try ConsistentReading(folder, disk: SystemDisk()).read { snapshot in
       let store = try Store(wrapping(snapshot), catalog: catalog, options: options)
-      for table in store.catalog.tables {
-        for file in store.files(of: table) { _ = try? snapshot.file(file.path) }
-      }
+      for file in store.allFiles { _ = try? snapshot.file(file.path) }
       return store
     }
   }

@@ -1,3 +1,4 @@
+internal import CSVText
 public import JSONText
 
 /// `datapackage.json`: the tables of a folder described for other programs, as a Frictionless Data
@@ -87,4 +88,22 @@ extension JSON {
     }
     return result
   }
+}
+
+// MARK: That there is nothing of the lab's own in it
+
+extension Descriptor {
+  /// A number of 64 bits made of its text: a file with that of the descriptor that Plainlab writes is
+  /// taken for it, and not read as JSON, which takes longer than most commands.
+  ///
+  /// It is no seal. Who would make another file with the same number could as well leave out of it what
+  /// he wants to hide.
+  package var digest: UInt64 { Self.digest(of: Array(text.utf8)) }
+
+  static func digest(in tree: any FileTree) -> UInt64? {
+    let source = try? tree.open(fileName)
+    return (try? source?.bytes(at: 0, count: DescriptorFile.sizeLimit)).map { digest(of: $0) }
+  }
+
+  private static func digest(of bytes: [UInt8]) -> UInt64 { KeyHash(bytes).value }
 }

@@ -15,6 +15,7 @@ struct OwnTables {
   ///   - catalog: The tables that are known anyway; what the file says of them does not count.
   init(in tree: any FileTree, names: [String], beside catalog: Catalog) {
     guard names.contains(Descriptor.fileName) else { return }
+    if let known = catalog.descriptorDigest, Descriptor.digest(in: tree) == known { return }
     do throws(ReadingError) {
       guard let file = try DescriptorFile(in: tree) else { return }
       var reading = PackageReading(file, beside: catalog)

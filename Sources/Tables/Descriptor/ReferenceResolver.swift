@@ -37,7 +37,7 @@ struct ReferenceResolver {
     let target = isSelf ? reading.name : draft.table
     guard let known = columnsOfTable(target) else {
       let names =
-        catalog.tables.map(\.name) + (searches(own.count, faults) ? own.keys.sorted() : [])
+        catalog.names + (searches(own.count, faults) ? own.keys.sorted() : [])
       let meant = searches(own.count, faults) ? nearest(to: target, in: names) : nil
       fault(
         "'\(abbreviated(target))', which is no table",

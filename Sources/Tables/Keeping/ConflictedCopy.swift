@@ -5,7 +5,7 @@ enum ConflictedCopy {
   static func table(of name: String, in catalog: Catalog) -> String? {
     guard name.hasSuffix(".csv") else { return nil }
     let stem = name.dropLast(4)
-    let table = catalog.tables.map(\.name).filter { stem.hasPrefix($0) && stem != $0 }
+    let table = catalog.names.filter { stem.hasPrefix($0) && stem != $0 }
       .max { $0.count < $1.count }
     if let table {
       let rest = stem.dropFirst(table.count)

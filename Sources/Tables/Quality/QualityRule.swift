@@ -55,7 +55,7 @@ extension QualityRule {
     guard let table = catalog[words.table] else {
       throw .unknown(
         .table, "there is no table '\(abbreviated(words.table))'", like: words.table,
-        among: catalog.tables.map(\.name))
+        among: catalog.names)
     }
     guard let check = QualityCheck(rawValue: words.check) else {
       throw .unknown(

@@ -35,11 +35,20 @@ public final class CodedColumn: ScannedColumn {
     _ known: inout KnownValues, _ numbers: ValueNumbers
   ) {
     codes.fill(from: batch, column) { record, cell in
-      if let cell = cell.short {
-        if let code = known.number(of: cell) { return code }
-        return batch.withCell(record, column) { known.learn($0, cell, from: numbers) }
-      }
-      return batch.withCell(record, column) { known.number(ofLong: $0, from: numbers) }
+      if let cell = cell.short, let code = known.number(of: cell) { return code }
+      return look(batch, record, column, &known, numbers)
+    }
+  }
+
+  /// What is seldom asked stands apart, as the loop is short enough without it to stay in registers.
+  @inline(never)
+  private static func look(
+    _ batch: borrowing RecordBatch, _ record: Int, _ column: Int, _ known: inout KnownValues,
+    _ numbers: ValueNumbers
+  ) -> Int {
+    let short = batch.withBytes(record, column) { $0.short }
+    return batch.withCell(record, column) { cell in
+      short.map { known.learn(cell, $0, from: numbers) } ?? known.number(ofLong: cell, from: numbers)
     }
   }
 

@@ -41,9 +41,17 @@ public final class InstantColumn: ScannedColumn {
   ) {
     seconds.fill(from: batch, column) { record, cell in
       if cell.count == 20, let value = decoder.seconds(of: cell.twenty) { return value }
-      return batch.withCell(record, column) { cell in
-        cell.isEmpty ? Self.empty : decoder.seconds(of: cell) ?? Self.unreadable
-      }
+      return look(batch, record, column, &decoder)
+    }
+  }
+
+  /// What is seldom asked stands apart, as the loop is short enough without it to stay in registers.
+  @inline(never)
+  private static func look(
+    _ batch: borrowing RecordBatch, _ record: Int, _ column: Int, _ decoder: inout InstantDecoder
+  ) -> Int {
+    batch.withCell(record, column) { cell in
+      cell.isEmpty ? empty : decoder.seconds(of: cell) ?? unreadable
     }
   }
 }

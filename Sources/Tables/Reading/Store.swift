@@ -28,19 +28,24 @@ public struct Store: Sendable {
     names = try tree.names(in: "")
     let own = OwnTables(in: tree, names: names, beside: catalog)
     declarationFindings = own.findings
-    self.catalog =
+    let all =
       own.tables.isEmpty
       ? catalog : Catalog(catalog.tables + own.tables, ruleTable: catalog.ruleTable)
     let present = Set(names)
     var files: [String: [TableFile]] = [:]
-    for table in self.catalog.tables {
-      files[table.name] = try tree.files(of: table, names: present)
+    for table in all.names {
+      files[table] = try tree.files(of: table, names: present) {
+        all[table]?.mayHaveParts ?? false
+      }
     }
-    self.files = files
+    (self.catalog, self.files) = (all, files)
   }
 
   /// The files that hold a table's rows, in the order in which they are read.
   public func files(of table: TableSchema) -> [TableFile] { files[table.name] ?? [] }
+
+  /// The files of all tables.
+  var allFiles: [TableFile] { catalog.names.flatMap { files[$0] ?? [] } }
 
   /// Whether no table has a file.
   public var isEmpty: Bool { files.values.allSatisfy(\.isEmpty) }

@@ -12,13 +12,16 @@ public struct TableFile: Sendable, Hashable {
 
 extension FileTree {
   /// The files of a table: `runs.csv`, then the parts in the folder `runs`. None when it is empty.
-  func files(of schema: TableSchema, names: Set<String>) throws -> [TableFile] {
-    let table = schema.name
+  ///
+  /// - Parameter mayHaveParts: Asked only where there is such a folder.
+  func files(
+    of table: String, names: Set<String>, mayHaveParts: () -> Bool
+  ) throws -> [TableFile] {
     var files: [TableFile] = []
     if names.contains(table + ".csv") {
       files.append(TableFile(table: table, path: table + ".csv"))
     }
-    if schema.mayHaveParts, names.contains(table) {
+    if names.contains(table), mayHaveParts() {
       for part in try self.names(in: table) where part.hasSuffix(".csv") && !part.hasPrefix(".") {
         files.append(TableFile(table: table, path: table + "/" + part))
       }

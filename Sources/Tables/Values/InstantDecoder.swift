@@ -2,13 +2,26 @@ internal import CSVText
 
 /// The fast path from `2026-11-20T08:30:00Z` to seconds, for columns of them.
 ///
-/// Most neighbours in a file share their day, so the last day is remembered by its ten bytes, and
-/// only the time of day is computed: two loads and some arithmetic. Everything else, an offset or a
-/// fault, takes the plain path, `Instant.init(cell:)`; a test feeds both the same cells.
+/// Neighbours in a file share their day, or a few days: so for each day of a month the one that came
+/// last is remembered by its ten bytes, and only the time of day is computed, by two loads and some
+/// arithmetic. Everything else, an offset or a fault, takes the plain path, `Instant.init(cell:)`; a
+/// test feeds both the same cells.
 struct InstantDecoder: Sendable {
-  private var yearMonth: UInt64 = 0
-  private var day: UInt64 = 0
-  private var startOfDay = 0
+  private struct Day {
+    /// `2026-11-` and `20`, the first byte lowest; zeros for none.
+    var yearMonth: UInt64 = 0
+    var day: UInt64 = 0
+    /// Its first second.
+    var start = 0
+  }
+
+  private var days = InlineArray<64, Day>(repeating: Day())
+
+  /// The place of a day by its two digits.
+  @inline(__always)
+  private static func place(_ day: UInt64) -> Int {
+    Int(truncatingIfNeeded: (day & 3) &<< 4 | (day &>> 8) & 15)
+  }
 
   /// The instant's seconds, or `nil` when the cell is none.
   mutating func seconds(of cell: Span<UInt8>) -> Int? {
@@ -16,12 +29,12 @@ struct InstantDecoder: Sendable {
     if cell.count == 20 {
       let (first, second) = unsafe cell.withUnsafeBytes { bytes in
         unsafe (
-          bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self).littleEndian,
-          bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+          UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)) & 0xFFFF
         )
       }
-      let days = CalendarDate(ofSeconds: instant.seconds).days
-      (yearMonth, day, startOfDay) = (first, second & 0xFFFF, days &* 86_400)
+      let start = CalendarDate(ofSeconds: instant.seconds).days &* 86_400
+      days[Self.place(second)] = Day(yearMonth: first, day: second, start: start)
     }
     return instant.seconds
   }
@@ -35,11 +48,12 @@ struct InstantDecoder: Sendable {
     return known ?? batch.withCell(record, column) { seconds(of: $0) }
   }
 
-  /// The instant's seconds where its twenty bytes begin with the day of the one before, and go on as
+  /// The instant's seconds where its twenty bytes begin with a day that is remembered, and go on as
   /// they should; `nil` where `seconds(of:)` must look at it.
   @inline(__always)
   func seconds(of bytes: (UInt64, UInt64, UInt32)) -> Int? {
-    guard bytes.0 == yearMonth, bytes.1 & 0xFFFF == day else { return nil }
+    let day = days[Self.place(bytes.1)]
+    guard (day.yearMonth ^ bytes.0) | (day.day ^ bytes.1 & 0xFFFF) == 0 else { return nil }
     // `..THH:MM` and `:SSZ`. What differs from `..T00:00` and `:00Z` is the digits, and nothing of the
     // marks between them.
     let hours = bytes.1 & 0xFFFF_FFFF_FFFF_0000 ^ 0x3030_3A30_3054_0000
@@ -56,6 +70,6 @@ struct InstantDecoder: Sendable {
     let minute = Int(truncatingIfNeeded: pairs &>> 48 & 0xFF)
     let second = Int(truncatingIfNeeded: last &>> 8 & 0xFF)
     guard hour < 24, minute < 60, second < 60 else { return nil }
-    return startOfDay &+ hour &* 3600 &+ minute &* 60 &+ second
+    return day.start &+ hour &* 3600 &+ minute &* 60 &+ second
   }
 }

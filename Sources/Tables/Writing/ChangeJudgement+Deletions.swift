@@ -7,7 +7,7 @@ extension Change {
   /// then refuses what would leave a reference to nothing.
   mutating func followDeletions(_ judgement: inout ChangeJudgement) throws {
     while try takeCascading() {}
-    for table in store.catalog.tables {
+    for table in store.catalog.inOrder(drafts.keys) {
       try forEachDependent(of: table) { change, found, value, other, referrer in
         switch referrer.reference?.onDelete {
         case .cascade, .restrict:
@@ -25,7 +25,7 @@ extension Change {
     var isMore = false
     // Taking out an inserted row moves those behind it: the places that were found hold no more.
     var isMoved = false
-    for table in store.catalog.tables {
+    for table in store.catalog.inOrder(drafts.keys) {
       try forEachDependent(of: table) { change, found, value, other, referrer in
         guard !isMoved, value.cascades, referrer.reference?.onDelete == .cascade else { return }
         isMoved = found.contains { if case .inserted = $0.origin { true } else { false } }
@@ -44,7 +44,8 @@ extension Change {
       inout Change, _ found: [DraftRow], GoneValue, _ other: TableSchema, _ referrer: ColumnSchema
     ) throws -> Void
   ) throws {
-    guard let draft = drafts[table.name], !draft.isUnchanged else { return }
+    // Of new rows nothing was there before that could be gone.
+    guard let draft = drafts[table.name], !draft.edited.isEmpty else { return }
     for column in table.columns.indices {
       let referring = store.catalog.references(to: table.name, table.columns[column].name)
       if referring.isEmpty { continue }

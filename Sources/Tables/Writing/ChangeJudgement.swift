@@ -26,7 +26,7 @@ extension Change {
     try followDeletions(&judgement)
     // As they were before: who changes a rule and rows at once is held to the old one.
     let rules = try QualityRules(in: store)
-    for table in store.catalog.tables {
+    for table in store.catalog.inOrder(drafts.keys) {
       guard let draft = drafts[table.name], !draft.isUnchanged else { continue }
       try judgeRows(draft, stuck: judgeStates(draft, &judgement), rules, &judgement)
       let unique = rules.about(table).filter(\.isUnique)

@@ -50,7 +50,7 @@ extension Change {
 
   /// The drafts that change anything, in the order of the catalog.
   var changedDrafts: [TableDraft] {
-    store.catalog.tables.compactMap { drafts[$0.name] }.filter { !$0.isUnchanged }
+    store.catalog.inOrder(drafts.keys).compactMap { drafts[$0.name] }.filter { !$0.isUnchanged }
   }
 }
 

@@ -5,5 +5,5 @@ import Tables
 /// The name of a table, as commands about rows take it.
 enum TableName {
   static let argument = Argument(
-    "table", completion: .choices(LabCatalog.catalog.tables.map(\.name)), "The table")
+    "table", completion: .choices(LabCatalog.catalog.names), "The table")
 }

@@ -32,7 +32,7 @@ enum SchemaCommand {
       let catalog = try knownTables(context)
       guard let table else { return try list(catalog, as: format, on: context) }
       guard let schema = catalog[table] else {
-        throw UsageError.unknown("table", table, among: catalog.tables.map(\.name))
+        throw UsageError.unknown("table", table, among: catalog.names)
       }
       try show(schema, as: format, on: context)
     })

@@ -50,7 +50,7 @@ extension Store {
   /// The table of this name, or the sentence that helps to find it.
   func table(named name: String) throws -> TableSchema {
     if let table = catalog[name] { return table }
-    throw UsageError.unknown("table", name, among: catalog.tables.map(\.name))
+    throw UsageError.unknown("table", name, among: catalog.names)
   }
 }
 
