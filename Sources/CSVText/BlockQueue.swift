@@ -18,6 +18,8 @@ final class BlockQueue: Sendable {
     /// The file's byte at which it begins.
     let offset: Int
     let count: Int
+    /// Whether it may hold a quote.
+    let mayHoldQuotes: Bool
     fileprivate let turn: Turn
   }
 
@@ -67,6 +69,8 @@ final class BlockQueue: Sendable {
     var rest: [UInt8] = []
     /// Whether what follows `rest` is inside quotes.
     var isInside = false
+    /// Whether `rest` may hold a quote.
+    var hasQuotes = false
     var last: Turn?
     var isOver = false
   }
@@ -113,9 +117,9 @@ extension BlockQueue {
         stop(with: error)
         isRead = false
       }
-      let flips = unsafe hasOddNumberOfQuotes(buffer.bytes)
+      let quotes = unsafe numberOfQuotes(buffer.bytes)
       piece.turn.wait()
-      let block = isRead ? join(piece, &buffer, flips) : nil
+      let block = isRead ? join(piece, &buffer, quotes: quotes) : nil
       piece.turn.pass()
       if let block { return block }
     }
@@ -136,13 +140,14 @@ extension BlockQueue {
   /// Puts what the piece before left over in front of a piece, and keeps what is no whole record; `nil`
   /// where no record ends.
   ///
-  /// - Parameter flips: Whether the piece has an odd number of quotes.
-  private func join(_ piece: Piece, _ buffer: inout BlockBuffer, _ flips: Bool) -> Block? {
+  /// - Parameter quotes: How many the piece has.
+  private func join(_ piece: Piece, _ buffer: inout BlockBuffer, quotes: Int) -> Block? {
     joining.withLock { joining in
       guard !joining.isOver else { return nil }
       let isShort = buffer.count < piece.range.count
       buffer.prepend(joining.rest.span)
-      if flips { joining.isInside.toggle() }
+      if quotes & 1 == 1 { joining.isInside.toggle() }
+      let mayHoldQuotes = joining.hasQuotes || quotes > 0
       let end = unsafe endOfRecords(in: buffer.bytes, isInside: joining.isInside)
       joining.isOver = isShort || end == nil && buffer.count >= reach
       guard buffer.count <= cellLimit else {
@@ -150,11 +155,13 @@ extension BlockQueue {
         return nil
       }
       joining.rest = unsafe Array(buffer.bytes[(end ?? 0)...])
+      joining.hasQuotes = joining.rest.contains(.quote)
       guard let end else { return nil }
       let turn = Turn(after: joining.last)
       joining.last = turn
       defer { joining.offset += end }
-      return Block(offset: joining.offset, count: end, turn: turn)
+      return Block(
+        offset: joining.offset, count: end, mayHoldQuotes: mayHoldQuotes, turn: turn)
     }
   }
 
@@ -217,9 +224,9 @@ private func endOfRecords(in bytes: UnsafeRawBufferPointer, isInside: Bool) -> I
 }
 
 /// 64 bytes beyond the text must be readable. Where there is no quote, at the speed of the C library.
-private func hasOddNumberOfQuotes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+private func numberOfQuotes(_ bytes: UnsafeRawBufferPointer) -> Int {
   guard let base = bytes.baseAddress, let first = unsafe offset(of: .quote, in: bytes) else {
-    return false
+    return 0
   }
   var quotes = 0
   var at = first
@@ -229,5 +236,5 @@ private func hasOddNumberOfQuotes(_ bytes: UnsafeRawBufferPointer) -> Bool {
     quotes &+= unsafe (Chunk(base + at).mask(of: .quote) & valid).nonzeroBitCount
     at &+= 64
   }
-  return quotes & 1 == 1
+  return quotes
 }

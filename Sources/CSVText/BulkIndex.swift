@@ -19,14 +19,15 @@ enum BulkIndex {
 
   /// Indexes `count` bytes that begin a record. 64 bytes beyond them must be readable.
   ///
-  /// Linear in `count`. `ends` is overwritten; on `clean` it holds the ends of the whole records
+  /// `mayHoldQuotes` is `false` where it is known that there are none. Linear in `count`. `ends` is
+  /// overwritten; on `clean` it holds the ends of the whole records
   /// first, and what follows them is to be ignored.
   static func index(
     _ base: UnsafeRawPointer, _ count: Int, width: Int, _ options: RecordReader.Options,
-    into ends: inout CellEnds
+    mayHoldQuotes: Bool = true, into ends: inout CellEnds
   ) -> Outcome {
     let text = unsafe UnsafeRawBufferPointer(start: base, count: count)
-    let hasQuotes = unsafe offset(of: .quote, in: text) != nil
+    let hasQuotes = unsafe mayHoldQuotes && offset(of: .quote, in: text) != nil
     ends.count = 0
     var scan = Scan()
     if !hasQuotes, options.usesWideRegisters, hasWideRegisters {

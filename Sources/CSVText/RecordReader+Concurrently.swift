@@ -73,7 +73,8 @@ private struct BlockReader: ~Copyable {
   mutating func read(_ records: (borrowing RecordBatch) throws -> Void) {
     while let block = queue.take(into: &buffer) {
       let outcome = unsafe BulkIndex.index(
-        buffer.base, block.count, width: width, options, into: &ends)
+        buffer.base, block.count, width: width, options, mayHoldQuotes: block.mayHoldQuotes,
+        into: &ends)
       guard case .clean(let count, block.count, let hasLineBreaks, let hasReturns) = outcome else {
         _ = queue.settle(block, as: nil)
         continue

@@ -25,7 +25,7 @@ public struct RecordReader: ~Copyable {
     public var usesWideRegisters: Bool
 
     public init(
-      cellLimit: Int = 16 << 20, blockSize: Int = 1 << 18, usesBulkIndex: Bool = true,
+      cellLimit: Int = 16 << 20, blockSize: Int = 1 << 17, usesBulkIndex: Bool = true,
       usesWideRegisters: Bool = true
     ) {
       self.cellLimit = cellLimit

@@ -77,6 +77,11 @@ public struct Turnaround: Sendable {
     /// How old those were just before the period began that had been received before.
     var entries = Tally()
 
+    mutating func note(openSince start: Int, _ since: Int) {
+      openSince.add(start)
+      if start < since { entries.add(since &- 1 &- start) }
+    }
+
     mutating func merge(_ other: Counts) {
       ended.add(other.ended)
       openSince.add(other.openSince)
@@ -129,32 +134,40 @@ extension Turnaround: SpecimenMeasurement {
     let since = question.period.lowerBound
     // What came later than the moment that is looked at did not exist yet.
     let end = min(question.period.upperBound, question.asOf.map { $0.seconds &+ 1 } ?? .max)
+    let most = groups?.max() ?? 0
+    while counts.count <= most { counts.append(Counts()) }
+    var (latest, left) = (newest, LeftOut())
+    var counts = counts.mutableSpan
     for i in status.indices {
       let isCompleted = status[i] == completed
       let (start, stop) = (received[i], processed[i])
-      newest = max(newest, start, stop)
-      if !isCompleted { leftOut.notCompleted &+= 1 }
+      latest = max(latest, start, stop)
+      let group = groups?[i] ?? 0
+      // Most are completed, and at a time that matters.
+      if isCompleted, start > InstantColumn.unreadable, start >= since, stop >= start, stop < end {
+        counts[group].ended.add(stop &- start)
+        continue
+      }
+      if !isCompleted { left.notCompleted &+= 1 }
       guard start > InstantColumn.unreadable else {
-        if isCompleted { leftOut.withoutTimes &+= 1 }
+        if isCompleted { left.withoutTimes &+= 1 }
         continue
       }
       guard isCompleted || status[i] == failed else {
         // Open, whatever else its row says.
-        if start < end { note(groups?[i] ?? 0, openSince: start, since) }
+        if start < end { counts[group].note(openSince: start, since) }
         continue
       }
       guard stop > InstantColumn.unreadable else {
-        if isCompleted { leftOut.withoutTimes &+= 1 }
+        if isCompleted { left.withoutTimes &+= 1 }
         continue
       }
-      if stop >= end, start < end { note(groups?[i] ?? 0, openSince: start, since) }
+      if stop >= end, start < end { counts[group].note(openSince: start, since) }
       if stop < since || stop >= end {
-        if isCompleted { leftOut.outsidePeriod &+= 1 }
+        if isCompleted { left.outsidePeriod &+= 1 }
       } else if stop < start {
-        if isCompleted { leftOut.processedBeforeReceived &+= 1 }
+        if isCompleted { left.processedBeforeReceived &+= 1 }
       } else {
-        let group = groups?[i] ?? 0
-        while counts.count <= group { counts.append(Counts()) }
         if isCompleted {
           counts[group].ended.add(stop &- start)
         } else {
@@ -163,12 +176,8 @@ extension Turnaround: SpecimenMeasurement {
         if start < since { counts[group].entries.add(since &- 1 &- start) }
       }
     }
-  }
-
-  private mutating func note(_ group: Int, openSince start: Int, _ since: Int) {
-    while counts.count <= group { counts.append(Counts()) }
-    counts[group].openSince.add(start)
-    if start < since { counts[group].entries.add(since &- 1 &- start) }
+    newest = latest
+    leftOut.merge(left)
   }
 
   public mutating func merge(_ other: Turnaround) {

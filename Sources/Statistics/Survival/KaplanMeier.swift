@@ -42,40 +42,40 @@ public struct KaplanMeier: Sendable {
   ///   - censored: How long those were watched that had not ended, or were broken off.
   ///   - entries: The ages at which subjects came under observation, of those for which it was not 0.
   public init(ended: Tally, censored: Tally, entries: Tally = Tally()) {
-    let ends = ended.ascending
     let breaks = censored.ascending
     let late = entries.ascending
     self.ended = ended.count
     self.censored = censored.count
-    last = [ends.last?.value, breaks.last?.value].compactMap { $0 }.max()
     var atRisk = ended.count + censored.count - entries.count
     var (entered, broken) = (0, 0)
     var survival = 1.0
     var greenwood = 0.0
     var steps: [Step] = []
-    steps.reserveCapacity(ends.count)
+    steps.reserveCapacity(ended.mostDistinct)
     var ranOut = false
-    for end in ends {
-      while entered < late.count, late[entered].value < end.value {
+    var last = breaks.last?.value
+    ended.forEachAscending { time, count in
+      last = max(last ?? time, time)
+      while entered < late.count, late[entered].value < time {
         atRisk += late[entered].count
         entered += 1
       }
-      while broken < breaks.count, breaks[broken].value < end.value {
+      while broken < breaks.count, breaks[broken].value < time {
         atRisk -= breaks[broken].count
         broken += 1
       }
-      guard !ranOut, atRisk > 0 else { break }
-      let (n, d) = (Double(atRisk), Double(end.count))
-      survival = atRisk == end.count ? 0 : survival * ((n - d) / n)
+      guard !ranOut, atRisk > 0 else { return }
+      let (n, d) = (Double(atRisk), Double(count))
+      survival = atRisk == count ? 0 : survival * ((n - d) / n)
       greenwood += d / (n * (n - d))
       steps.append(
         Step(
-          time: end.value, ended: end.count, atRisk: atRisk, survival: survival,
-          greenwood: greenwood))
-      atRisk -= end.count
+          time: time, ended: count, atRisk: atRisk, survival: survival, greenwood: greenwood))
+      atRisk -= count
       // Later ones are still to come, and nothing can be said of them any more.
       if atRisk == 0 { ranOut = entered < late.count }
     }
+    self.last = last
     self.steps = steps
     self.ranOut = ranOut
   }

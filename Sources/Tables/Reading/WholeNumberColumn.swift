@@ -14,9 +14,8 @@ public final class WholeNumberColumn: ScannedColumn {
   public init(_ name: String) { self.name = name }
 
   public func fill(from batch: borrowing RecordBatch, _ column: Int) {
-    numbers.removeAll(keepingCapacity: true)
     guard column >= 0 else {
-      numbers.append(contentsOf: repeatElement(Self.empty, count: batch.count))
+      numbers = Array(repeating: Self.empty, count: batch.count)
       return
     }
     Self.decode(batch, column, into: &numbers)
@@ -26,12 +25,11 @@ public final class WholeNumberColumn: ScannedColumn {
   private static func decode(
     _ batch: borrowing RecordBatch, _ column: Int, into numbers: inout [Int]
   ) {
-    numbers.reserveCapacity(batch.count)
-    for record in 0..<batch.count {
-      let value = batch.withCell(record, column) { cell in
+    numbers.fill(from: batch, column) { record, cell in
+      if let number = cell.smallNumber { return number }
+      return batch.withCell(record, column) { cell in
         cell.isEmpty ? empty : Int(cell: cell).map { max($0, unreadable) } ?? unreadable
       }
-      numbers.append(value)
     }
   }
 }
