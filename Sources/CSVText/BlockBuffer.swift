@@ -21,7 +21,7 @@
   private static let slack = 64
 
   init(blockSize: Int) {
-    capacity = blockSize
+    capacity = max(1, blockSize)
     unsafe memory = .allocate(byteCount: room + capacity + Self.slack, alignment: 64)
   }
 

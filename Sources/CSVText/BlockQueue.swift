@@ -11,7 +11,8 @@ internal import Synchronization
 /// waits for them. Both take little time. The work before and after, to read, to find the cells and to
 /// make something of them, is done side by side.
 ///
-/// Nothing is read twice and nothing is guessed, so that no result has to be taken back.
+/// Nothing is guessed, so that no result has to be taken back; only what threads have read behind an odd
+/// block is read once more.
 final class BlockQueue: Sendable {
   /// Whole records, in the buffer of the thread that took them.
   struct Block {
@@ -38,6 +39,8 @@ final class BlockQueue: Sendable {
     var lineEnds: LineEnds
     /// The end of the block that was odd, if one was.
     var oddUntil: Int?
+    /// Up to where it is not worth while to share the file again: behind a record that is too long.
+    var aloneUntil = 0
   }
 
   /// A place in a row of threads, each of which waits for the one before it.
@@ -94,7 +97,7 @@ final class BlockQueue: Sendable {
 
   init(_ source: any ByteSource, at start: Progress, _ options: RecordReader.Options) {
     self.source = source
-    blockSize = options.blockSize
+    blockSize = max(1, options.blockSize)
     cellLimit = options.cellLimit
     reach = max(4 * options.blockSize, 1 << 12)
     reading = Mutex(Reading(offset: start.offset))
@@ -110,16 +113,11 @@ extension BlockQueue {
   /// is much longer than a block.
   func take(into buffer: inout BlockBuffer) -> Block? {
     while let piece = nextPiece() {
-      var isRead = true
-      do {
-        try buffer.load(piece.range, of: source)
-      } catch {
-        stop(with: error)
-        isRead = false
-      }
-      let quotes = unsafe numberOfQuotes(buffer.bytes)
+      // Who reads on alone meets the error himself, if he comes that far.
+      let isRead = (try? buffer.load(piece.range, of: source)) != nil
+      let quotes = unsafe isRead ? numberOfQuotes(buffer.bytes) : 0
       piece.turn.wait()
-      let block = isRead ? join(piece, &buffer, quotes: quotes) : nil
+      let block = isRead ? join(piece, &buffer, quotes: quotes) : endJoining()
       piece.turn.pass()
       if let block { return block }
     }
@@ -149,9 +147,13 @@ extension BlockQueue {
       if quotes & 1 == 1 { joining.isInside.toggle() }
       let mayHoldQuotes = joining.hasQuotes || quotes > 0
       let end = unsafe endOfRecords(in: buffer.bytes, isInside: joining.isInside)
-      joining.isOver = isShort || end == nil && buffer.count >= reach
-      guard buffer.count <= cellLimit else {
+      let isTooLong = end == nil && buffer.count >= reach || buffer.count > cellLimit
+      if isShort || isTooLong {
         joining.isOver = true
+        handOutNoMore()
+      }
+      if isTooLong {
+        settling.withLock { $0.progress.aloneUntil = joining.offset + buffer.count }
         return nil
       }
       joining.rest = unsafe Array(buffer.bytes[(end ?? 0)...])
@@ -164,6 +166,15 @@ extension BlockQueue {
         offset: joining.offset, count: end, mayHoldQuotes: mayHoldQuotes, turn: turn)
     }
   }
+
+  /// Ends all at a piece that cannot be read.
+  private func endJoining() -> Block? {
+    joining.withLock { $0.isOver = true }
+    handOutNoMore()
+    return nil
+  }
+
+  private func handOutNoMore() { reading.withLock { $0.offset = source.size } }
 
   /// Waits until all blocks before this one are settled, and returns the line on which it begins;
   /// `nil` when it does not count, being odd itself or behind a block that is.

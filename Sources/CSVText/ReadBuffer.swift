@@ -14,6 +14,7 @@
   let source: any ByteSource
   private(set) var base: UnsafeMutableRawPointer
   private var capacity: Int
+  private let blockSize: Int
   private static let slack = 64
 
   /// The file's byte that stands first in the buffer.
@@ -24,7 +25,8 @@
 
   init(_ source: any ByteSource, blockSize: Int) {
     self.source = source
-    capacity = max(1, blockSize)
+    self.blockSize = max(1, blockSize)
+    capacity = self.blockSize
     unsafe base = .allocate(byteCount: capacity + Self.slack, alignment: 64)
     unsafe memset(base, CInt(UInt8.space), capacity + Self.slack)
   }
@@ -35,8 +37,15 @@
     unsafe UnsafeRawBufferPointer(start: base, count: filled)
   }
 
-  /// Forgets what it holds; the next refill reads on at this byte of the file.
+  /// Forgets what it holds, and for how long a record it has grown; the next refill reads on at this
+  /// byte of the file.
   mutating func restart(at start: Int) {
+    if capacity > blockSize {
+      unsafe base.deallocate()
+      capacity = blockSize
+      unsafe base = .allocate(byteCount: capacity + Self.slack, alignment: 64)
+      unsafe memset(base, CInt(UInt8.space), capacity + Self.slack)
+    }
     (offset, filled, isEnd) = (start, 0, false)
   }
 

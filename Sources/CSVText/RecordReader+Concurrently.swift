@@ -28,9 +28,10 @@ extension RecordReader {
   /// Whether what lies ahead is more than a block, and nothing is known to be odd about it.
   private var isWorthSharing: Bool {
     let next = buffer.offset + position
-    return options.usesBulkIndex && pending.isEmpty && !isOver && !skipsLine && conflict == nil
-      && blanks == nil && next >= plainUntil && buffer.source.size - next > options.blockSize
-      && options.blockSize <= options.cellLimit
+    let isOdd = skipsLine || conflict != nil || blanks != nil || !pending.isEmpty
+    return header != nil && options.usesBulkIndex && !isOver && !isOdd
+      && next >= max(plainUntil, aloneUntil)
+      && buffer.source.size - next > options.blockSize && options.blockSize <= options.cellLimit
   }
 
   /// Lends clean blocks to the workers, up to the end of the file or the first that is odd.
@@ -51,6 +52,7 @@ extension RecordReader {
     buffer.restart(at: progress.offset)
     (position, line, lineEnds) = (0, progress.line, progress.lineEnds)
     plainUntil = progress.oddUntil ?? plainUntil
+    aloneUntil = progress.aloneUntil
   }
 }
 

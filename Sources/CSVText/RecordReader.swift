@@ -64,6 +64,8 @@ public struct RecordReader: ~Copyable {
   var skipsLine: Bool
   /// The file's byte before which the fast path is not tried again.
   var plainUntil = 0
+  /// The file's byte before which it is not shared among threads again.
+  var aloneUntil = 0
 
   /// Opens `source` and reads its header.
   public init(_ source: any ByteSource, options: Options = Options()) throws {

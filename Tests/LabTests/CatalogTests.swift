@@ -15,7 +15,7 @@ struct CatalogTests {
     "specimens.assay": "text(20),true,,assays.code,warn"
   ]
 
-  @Test("The descriptor of these tables is known by its digest: after a table was changed, write it")
+  @Test("The descriptor of these tables is known by its digest, which changes with each of them")
   func descriptorDigest() {
     #expect(Descriptor(of: LabCatalog.catalog).digest == LabCatalog.descriptorDigest)
   }

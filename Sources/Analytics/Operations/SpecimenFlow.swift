@@ -13,9 +13,12 @@ public struct SpecimenFlow: SpecimenGathering {
   private var calendar: CalendarBuckets
   /// The first seconds of the days on which specimens were completed.
   private var completedDays = Tally()
-  /// The latest instant that any specimen has, in seconds since 1970.
+  /// The latest instant of each day, in seconds since 1970, but for the day at hand.
+  private var latest: [Int: Int] = [:]
+  private var day = (number: Int.min, latest: Int.min)
+  /// The latest instant that any specimen has, in seconds since 1970; there once the scan has ended.
   public private(set) var newest: Int?
-  /// The latest that is more than a day before `newest`.
+  /// The latest of a day that is all more than a day before `newest`.
   private var before: Int?
 
   /// - Parameter zone: Where days begin.
@@ -51,17 +54,12 @@ public struct SpecimenFlow: SpecimenGathering {
   }
 
   private mutating func note(_ instant: Int) {
-    let day = 86_400
-    guard let latest = newest else {
-      newest = instant
-      return
+    let number = instant.rounded(downTo: 86_400)
+    if number != day.number {
+      if day.latest > .min { latest[day.number] = max(latest[day.number] ?? .min, day.latest) }
+      day = (number, latest[number] ?? .min)
     }
-    if instant > latest {
-      if instant - latest > day { before = latest }
-      newest = instant
-    } else if latest - instant > day {
-      before = max(before ?? instant, instant)
-    }
+    day.latest = max(day.latest, instant)
   }
 
   /// That the newest time stands so far from all others that somebody may have mistyped its year.
@@ -80,11 +78,14 @@ public struct SpecimenFlow: SpecimenGathering {
     states.merge(other.states)
     openSince.add(other.openSince)
     completedDays.add(other.completedDays)
-    // Of two newest times the other one may be the one before.
-    for instant in [other.newest, other.before].compactMap({ $0 }) { note(instant) }
+    for instant in other.latest.values { note(instant) }
+    if other.day.latest > .min { note(other.day.latest) }
   }
 
   public mutating func finish(_ names: SpecimenColumns, lost: Int) {
+    let all = latest.values + (day.latest > .min ? [day.latest] : [])
+    newest = all.max()
+    before = newest.flatMap { newest in all.filter { newest - $0 > 86_400 }.max() }
     counts = states.indices.map { (name: names.status.values.text($0), count: states[$0]) }
   }
 

@@ -197,7 +197,7 @@ private struct ScatteredTally: Sendable {
   /// fell onto the first by the size of the table had to walk over all of it, at every sample.
   private func slot(of value: Int) -> Int {
     let mask = slots.count &- 1
-    let scattered = UInt(bitPattern: value &>> 4) &* 0x9E37_79B9_7F4A_7C15 &>> 32
+    let scattered = (UInt(bitPattern: value &>> 4) &* 0x9E37_79B9_7F4A_7C15) &>> 32
     var slot = (Int(truncatingIfNeeded: scattered) &<< 4 | value & 15) & mask
     while slots[slot].count != 0, slots[slot].value != value { slot = (slot &+ 1) & mask }
     return slot

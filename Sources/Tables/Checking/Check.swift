@@ -12,7 +12,9 @@ public struct Check: Sendable {
 
   /// Checks a store.
   ///
-  /// Reads each file once, and the keys that others refer to once more. Memory is that of the keys.
+  /// Reads each file once, and the keys that others refer to once more; a large table whose keys do not
+  /// ascend for each such key again, and once more in order where one came twice. Memory is that of the
+  /// keys.
   /// - Parameters:
   ///   - paths: The files of the tree to tell about; `nil` for all. References are always looked up in
   ///     the whole store.
@@ -128,9 +130,9 @@ extension Check {
       for file in all { try check.read(file) }
     }
     try check.finish()
-    untold += check.untold
     for file in check.files where paths?.contains(file.file.path) ?? true {
       files += 1
+      untold += file.untold
       records += file.records
       list.add(file.findings)
     }

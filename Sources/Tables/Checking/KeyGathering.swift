@@ -17,9 +17,14 @@ struct KeyGathering {
     let last: [UInt8]
   }
 
-  private var numbers = NumberSet()
+  private var numbers: NumberSet
   private var stretches: [Stretch] = []
   private var ascends = true
+
+  /// - Parameter before: What was gathered of other files of the table.
+  init(after before: KeyGathering? = nil) {
+    numbers = NumberSet(after: before?.numbers.count ?? 0)
+  }
 }
 
 extension KeyGathering {

@@ -18,14 +18,10 @@ struct KeySet: Sendable {
   /// Adds a whole number to a set of them; returns whether it is new.
   mutating func insert(_ number: Int) -> Bool { numbers.insert(number) }
 
-  /// Adds the keys of another set; returns how many of them were there already.
+  /// Adds the whole numbers of another set; returns how many of them were there already.
   mutating func formUnion(_ other: KeySet) -> Int {
-    guard !isOfNumbers else { return numbers.formUnion(other.numbers) }
-    if texts.count == 0 {
-      texts = other.texts
-      return 0
-    }
-    return (0..<other.texts.count).count { !texts.insert(other.texts[$0].span).isNew }
+    precondition(isOfNumbers, "texts are collected by one thread, which keeps their order")
+    return numbers.formUnion(other.numbers)
   }
 
   /// Makes looking for keys fast, once all are there.

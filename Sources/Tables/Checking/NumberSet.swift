@@ -5,14 +5,17 @@ struct NumberSet: Sendable {
   private(set) var count = 0
   private(set) var lowest = Int.max
   private(set) var highest = Int.min
+  /// How many numbers are elsewhere: those here are likely to go on behind them.
+  private let elsewhere: Int
+
+  init(after elsewhere: Int = 0) { self.elsewhere = elsewhere }
 
   /// Up to here numbers have a bit: 64 MiB of them at most, and only if they go that far.
   private static let dense = 0..<(1 << 29)
 
   mutating func insert(_ number: Int) -> Bool {
     let isNew: Bool
-    // A lone large number must not cost the bits below it.
-    if Self.dense.contains(number), number < 1 << 16 || number >> 10 <= count {
+    if Self.dense.contains(number), number < 1 << 16 || isDense(number) {
       let word = number >> 6
       if word >= bits.count {
         let more = max(word + 1, bits.count * 2) - bits.count
@@ -54,12 +57,15 @@ struct NumberSet: Sendable {
       bits.append(contentsOf: repeatElement(0, count: other.bits.count - bits.count))
     }
     for word in other.bits.indices { bits[word] |= other.bits[word] }
-    others.formUnion(other.others)
-    // What had no bit in the one may have one in the other.
-    for number in others where hasBit(number) { others.remove(number) }
-    count = bits.reduce(others.count) { $0 + $1.nonzeroBitCount }
-    lowest = min(lowest, other.lowest)
-    highest = max(highest, other.highest)
+    (lowest, highest) = (min(lowest, other.lowest), max(highest, other.highest))
+    // What had no bit in the one may have one in the other, or deserve one now.
+    let loose = others.union(other.others)
+    others = []
+    count = bits.reduce(0) { $0 + $1.nonzeroBitCount }
+    for number in loose { _ = insert(number) }
     return before - count
   }
+
+  /// Whether a number deserves a bit: a lone large one must not cost the bits below it.
+  private func isDense(_ number: Int) -> Bool { number >> 10 <= count + elsewhere }
 }

@@ -119,11 +119,10 @@ extension ReferenceCheck {
     seen += other.seen
     unsure += other.unsure
     dangling.merge(other.dangling) { $0.merged(with: $1, upTo: limit) }
-    guard dangling.count > FindingList.limitPerFile else { return }
-    let first = dangling.sorted { $0.value.start < $1.value.start }
-    dangling = Dictionary(
-      uniqueKeysWithValues: first.prefix(FindingList.limitPerFile).map { ($0.key, $0.value) })
   }
+
+  /// Whether so many values are missing that no more are noted.
+  var isFull: Bool { dangling.count >= FindingList.limitPerFile }
 
   private func values(of cell: String) -> [String] {
     isList ? cell.utf8.split(separator: UInt8(ascii: ";")).map { String($0) ?? "" } : [cell]

@@ -41,6 +41,9 @@ extension TableCheck {
     _ remark: CellRemark, of record: Int, _ column: Int, _ batch: borrowing RecordBatch,
     isQuality: Bool = false
   ) {
+    guard scope.tells(remark.code, isQuality: isQuality) else {
+      return leaveUntold(remark.severity)
+    }
     guard files[current].findings.hasRoom else {
       files[current].findings.omit(remark.severity)
       return

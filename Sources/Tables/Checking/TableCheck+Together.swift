@@ -30,9 +30,8 @@ extension TableCheck {
   ) throws {
     var own = self
     own.files = [Checked(file: files[current].file, title: title)]
-    own.gatherings = keys.map { _ in KeyGathering() }
+    own.gatherings = gatherings.map { KeyGathering(after: $0) }
     own.references = references.map(\.emptied)
-    own.untold = 0
     let number = current
     let workers = Workers { [own] in Part(check: own) }
     try reader.read(with: workers) { fault in
@@ -42,6 +41,7 @@ extension TableCheck {
     }
     let parts = workers.results { $0 }
     for part in parts { try merge(part.check) }
+    if references.contains(where: \.isFull) { throw NeedsOrder() }
     for found in parts.flatMap(\.found).sorted(by: { $0.offset < $1.offset }) {
       files[current].findings.add(found.findings)
     }
@@ -65,6 +65,7 @@ extension TableCheck {
           &check.keys[i], batch, check.projection, check.judged, file: file)
       }
       check.finish(batch, [])
+      if check.references.contains(where: \.isFull) { throw NeedsOrder() }
       let findings = check.files[0].findings
       guard !findings.counts.isEmpty else { return }
       found.append((batch.offset, findings))
@@ -83,6 +84,6 @@ extension TableCheck {
       $0.merged(with: $1)
     }
     files[current].rowsWithoutFilled.merge(part.files[0].rowsWithoutFilled, uniquingKeysWith: +)
-    untold += part.untold
+    files[current].untold += part.files[0].untold
   }
 }

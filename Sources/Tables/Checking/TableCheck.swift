@@ -16,6 +16,8 @@ struct TableCheck {
     var rowsWithoutColumn: [Int: AbsentColumn] = [:]
     /// For rules that demand a column which the file does not have, by their places in `quality`.
     var rowsWithoutFilled: [Int: Int] = [:]
+    /// How many errors were not told, as they were not asked for.
+    var untold = 0
     /// Records that are rows: blank ones are none, those that cannot be read are.
     var rows = 0
   }
@@ -49,8 +51,6 @@ struct TableCheck {
   var blanks = BlankRows()
   /// In the table of rules, how many there are about each table so far.
   var ruleCounts: [String: Int] = [:]
-  /// How many errors were not told, as they were not asked for.
-  var untold = 0
 
   init(
     _ table: TableSchema, _ store: Store, _ library: KeyLibrary, told: Set<String>?,
@@ -64,9 +64,13 @@ struct TableCheck {
     self.scope = scope
     references = ReferenceCheck.all(of: table, library)
     if scope.isAboutKeys {
-      keys = KeyCheck.all(of: table).filter { scope.tells($0.code) || scope.tells(.lookalike) }
+      // Of a row that came twice nothing else is told, so that its key is looked at anyway.
+      keys = KeyCheck.all(of: table).filter {
+        $0.code == .primaryKey || scope.tells($0.code) || scope.tells(.lookalike)
+      }
       (quality, rules) = ([], [])
-      columns = Set(keys.flatMap(\.columns) + references.map(\.ordinal)).sorted()
+      columns =
+        Set(keys.flatMap(\.columns) + references.map(\.ordinal) + table.primaryKey).sorted()
     } else {
       keys = KeyCheck.all(of: table) + own.compactMap { KeyCheck($0, table) }
       quality = own.filter { !$0.isUnique }.map { QualityRuleCheck($0, table) }
@@ -83,10 +87,14 @@ extension TableCheck {
 
   mutating func add(_ finding: Finding, isQuality: Bool = false) {
     guard scope.tells(finding.code, isQuality: isQuality) else {
-      if finding.severity == .error { untold += 1 }
-      return
+      return leaveUntold(finding.severity)
     }
     files[current].findings.add(finding)
+  }
+
+  /// Counts what was not asked for.
+  mutating func leaveUntold(_ severity: Severity) {
+    if severity == .error { files[current].untold += 1 }
   }
 
   /// Checks one file after those before it, record after record.

@@ -16,8 +16,8 @@ public final class CodedColumn: ScannedColumn {
     self.numbers = numbers
   }
 
-  /// The distinct values so far.
-  public var values: ByteTable { numbers.values }
+  /// The distinct values so far, and their numbers.
+  public var values: ValueNumbers { numbers }
 
   public func fill(from batch: borrowing RecordBatch, _ column: Int) {
     codes.removeAll(keepingCapacity: true)
@@ -48,7 +48,8 @@ public final class CodedColumn: ScannedColumn {
   ) -> Int {
     let short = batch.withBytes(record, column) { $0.short }
     return batch.withCell(record, column) { cell in
-      short.map { known.learn(cell, $0, from: numbers) } ?? known.number(ofLong: cell, from: numbers)
+      guard let short else { return known.number(ofLong: cell, from: numbers) }
+      return known.learn(cell, short, from: numbers)
     }
   }
 
@@ -63,8 +64,11 @@ public final class ValueNumbers: Sendable {
 
   public init() {}
 
-  /// The values so far.
-  public var values: ByteTable { table.withLock { $0 } }
+  /// How many values there are so far.
+  public var count: Int { table.withLock { $0.count } }
+
+  /// The value with this number.
+  public func text(_ number: Int) -> String { table.withLock { $0.text(number) } }
 
   /// The number of a value, which is added where it did not come yet.
   public func number(of text: String) -> Int {

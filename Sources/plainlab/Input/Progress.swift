@@ -27,7 +27,7 @@ private final class ReadingWatch: Sendable {
   init(on console: Console) { self.console = console }
 
   /// Notes that a file was read up to a byte, by any thread.
-  func note(_ path: String, of size: Int, upTo end: Int) {
+  func note(_ path: String, of size: Int, from start: Int, upTo end: Int) {
     guard console.error.isTerminal else { return }
     watched.withLock { watched in
       if watched?.path != path {
@@ -36,6 +36,7 @@ private final class ReadingWatch: Sendable {
         watched = Watched(path: path, meter: meter)
       }
       // A file may be read again, and threads read it side by side.
+      if start == 0, watched?.furthest ?? 0 >= size { watched?.furthest = 0 }
       guard let furthest = watched?.furthest, end > furthest else { return }
       watched?.furthest = end
       watched?.meter.advance(to: end)
@@ -68,7 +69,7 @@ private struct MeteredSource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
     let count = try unsafe source.read(into: buffer, at: offset)
-    watch.note(path, of: size, upTo: offset + count)
+    watch.note(path, of: size, from: offset, upTo: offset + count)
     return count
   }
 }

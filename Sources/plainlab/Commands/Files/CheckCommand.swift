@@ -47,7 +47,7 @@ enum CheckCommand {
       }
       try context.print(list, as: format, limit: limit, in: trees)
       if untold > 0 {
-        context.note("\(counted(untold, "error")) of other kinds: 'plainlab check' names all.")
+        context.note("There are errors of other kinds: 'plainlab check' names them.")
       }
       let isBad = list.count(of: .error) > 0 || (strict && list.count(of: .warning) > 0)
       return isBad ? .findings : .success
