@@ -28,7 +28,7 @@
     self.blockSize = max(1, blockSize)
     capacity = self.blockSize
     unsafe base = .allocate(byteCount: capacity + Self.slack, alignment: 64)
-    unsafe memset(base, CInt(UInt8.space), capacity + Self.slack)
+    unsafe memset(base, CInt(UInt8.space), Self.slack)
   }
 
   deinit { unsafe base.deallocate() }
@@ -44,7 +44,7 @@
       unsafe base.deallocate()
       capacity = blockSize
       unsafe base = .allocate(byteCount: capacity + Self.slack, alignment: 64)
-      unsafe memset(base, CInt(UInt8.space), capacity + Self.slack)
+      unsafe memset(base, CInt(UInt8.space), Self.slack)
     }
     (offset, filled, isEnd) = (start, 0, false)
   }

@@ -30,12 +30,7 @@ struct CellSieve {
     _ batch: borrowing RecordBatch, _ at: Int, into judged: inout Judgements, _ place: Int
   ) -> (left: Int, empty: Int) {
     switch column.type {
-    case .int:
-      sift(batch, at, &judged, place) {
-        $0.smallNumber != nil
-      } isSound: {
-        Int(cell: $0) != nil
-      }
+    case .int: siftNumbers(batch, at, &judged, place)
     case .decimal: sift(batch, at, &judged, place, isSound: { ExactDecimal.isDecimal($0) })
     case .date: sift(batch, at, &judged, place, isSound: { CalendarDate(cell: $0) != nil })
     case .time: sift(batch, at, &judged, place, isSound: { TimeOfDay(cell: $0) != nil })
@@ -88,6 +83,16 @@ struct CellSieve {
       if verdict == .empty { empty &+= 1 } else { left &+= 1 }
     }
     return (left, empty)
+  }
+
+  private func siftNumbers(
+    _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int
+  ) -> (left: Int, empty: Int) {
+    sift(batch, at, &judged, place) {
+      $0.smallNumber != nil
+    } isSound: {
+      Int(cell: $0) != nil
+    }
   }
 
   private func siftInstants(

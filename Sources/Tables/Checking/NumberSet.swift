@@ -35,10 +35,12 @@ struct NumberSet: Sendable {
     return isNew
   }
 
+  @inline(__always)
   func contains(_ number: Int) -> Bool {
     hasBit(number) || (!others.isEmpty && others.contains(number))
   }
 
+  @inline(__always)
   private func hasBit(_ number: Int) -> Bool {
     guard number >= 0, number >> 6 < bits.count else { return false }
     return bits[number >> 6] >> UInt64(number & 63) & 1 != 0

@@ -40,6 +40,12 @@ extension Context {
     return DiskFolder(path(name), name: name)
   }
 
+  /// A table of the lab by its name. Costs a look at the folder's names, and opens none of its tables.
+  func table(named name: String) throws -> TableSchema {
+    try Store(dataFolder(), catalog: LabCatalog.catalog, options: readingOptions())
+      .table(named: name)
+  }
+
   /// The lab's tables.
   func store() throws -> Store { try store(in: dataFolder()) }
 

@@ -19,7 +19,7 @@ enum AddCommand {
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells of the row"),
     Flags.dryRun,
     run: { context, name, cells, isDryRun in
-      let table = try context.store().table(named: name)
+      let table = try context.table(named: name)
       let given = try Assignment.all(cells, table)
       let key = try context.write("add to \(name)", dryRun: isDryRun) { change in
         var row = table.columns.map { _ in "" }

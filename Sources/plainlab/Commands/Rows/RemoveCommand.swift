@@ -19,7 +19,7 @@ enum RemoveCommand {
     Flag("cascade", "Also remove the rows that belong to it"),
     Flags.dryRun,
     run: { context, name, key, cascade, isDryRun in
-      let table = try context.store().table(named: name)
+      let table = try context.table(named: name)
       let written = try context.written("remove \(name) \(key)", dryRun: isDryRun) { change in
         let key = try change.key(named: key, in: table)
         try change.delete(key, from: table, cascade: cascade)

@@ -21,7 +21,7 @@ enum SetCommand {
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells to change"),
     Flags.dryRun,
     run: { context, name, key, cells, isDryRun in
-      let table = try context.store().table(named: name)
+      let table = try context.table(named: name)
       let given = try Assignment.all(cells, table)
       let written = try context.written("set \(name) \(key)", dryRun: isDryRun) { change in
         let key = try change.key(named: key, in: table)
