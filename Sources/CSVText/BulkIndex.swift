@@ -30,8 +30,8 @@ enum BulkIndex {
     let hasQuotes = unsafe mayHoldQuotes && offset(of: .quote, in: text) != nil
     ends.count = 0
     var scan = Scan()
-    if !hasQuotes, options.usesWideRegisters, hasWideRegisters {
-      unsafe scan.wholePlain(base, count, into: &ends)
+    if options.usesWideRegisters, hasWideRegisters {
+      unsafe scan.whole(base, count, hasQuotes: hasQuotes, into: &ends)
     } else {
       var at = 0
       while at < count {
@@ -138,15 +138,18 @@ private struct Scan {
   /// Whether there may be controls other than line feeds, or bytes beyond ASCII.
   var hasOddities: Bool { oddities != SIMD16<UInt8>(repeating: 0) }
 
-  /// All ends of cells in a block that has no quotes at all, with the processor's wide registers.
-  mutating func wholePlain(_ base: UnsafeRawPointer, _ count: Int, into ends: inout CellEnds) {
+  /// All ends of cells in a block, with the processor's wide registers.
+  mutating func whole(
+    _ base: UnsafeRawPointer, _ count: Int, hasQuotes: Bool, into ends: inout CellEnds
+  ) {
     ends.reserve(count + 8)
-    var feeds: UInt = 0
-    var isOdd: CInt = 0
     let text = unsafe base.assumingMemoryBound(to: UInt8.self)
-    ends.count = unsafe Int(platform_find_ends(text, UInt(count), ends.base, &feeds, &isOdd))
-    lineFeeds = Int(feeds)
-    oddities = SIMD16(repeating: isOdd == 0 ? 0 : 1)
+    let found = unsafe platform_find_ends(text, UInt(count), ends.base, hasQuotes ? 1 : 0)
+    ends.count = Int(found.count)
+    lineFeeds = Int(found.feeds)
+    lineBreaks = Int(found.breaks)
+    fault = found.is_faulty == 0 ? 0 : 1
+    oddities = SIMD16(repeating: found.is_odd == 0 ? 0 : 1)
   }
 
   /// The ends of cells in a chunk of a block that has no quotes at all.

@@ -54,13 +54,26 @@ static inline unsigned platform_high_bits(platform_bytes bytes) {
 /// Whether the processor has registers of 32 bytes (AVX2), which not every one of its kind has.
 int platform_has_wide_registers(void);
 
-/// Writes where each comma and each line feed of a text stands, with those registers; 64 bytes beyond the
-/// text must be readable, and `ends` must have room for as many numbers as the text has bytes, and 8 more.
+/// What `platform_find_ends` tells of a text.
+struct platform_ends {
+  /// How many cells end in it.
+  unsigned long count;
+  /// How many of them end in a line feed, and how many line feeds are data.
+  unsigned long feeds;
+  unsigned long breaks;
+  /// Whether there may be controls other than line feeds, or bytes beyond ASCII.
+  int is_odd;
+  /// Whether a quote or a carriage return stands where none may. Only told of text with quotes.
+  int is_faulty;
+};
+
+/// Writes where each cell of a text ends, with those registers: its commas and line feeds, but for those
+/// in quotes where it may hold quotes.
 ///
-/// Returns how many there are. `feeds` is how many of them are line feeds; `is_odd` whether there may be
-/// other controls, or bytes beyond ASCII. Must not be called where there are no such registers.
-unsigned long platform_find_ends(
+/// 64 bytes beyond the text must be readable, and `ends` must have room for as many numbers as the text
+/// has bytes, and 8 more. Must not be called where there are no such registers.
+struct platform_ends platform_find_ends(
     const unsigned char *_Nonnull text, unsigned long count, unsigned *_Nonnull ends,
-    unsigned long *_Nonnull feeds, int *_Nonnull is_odd);
+    int may_hold_quotes);
 
 #endif
