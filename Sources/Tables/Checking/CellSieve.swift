@@ -71,28 +71,42 @@ struct CellSieve {
     atAGlance isSoundAtAGlance: (borrowing CellBytes) -> Bool = { _ in false },
     isSound: (Span<UInt8>) -> Bool
   ) -> (left: Int, empty: Int) {
-    var left = 0
-    var empty = 0
+    var (left, empty) = (0, 0)
     batch.forEachCell(of: at) { record, cell in
       if isSoundAtAGlance(cell) { return }
-      let verdict = batch.withCell(record, at) { cell -> Judgements.Judgement in
-        cell.isEmpty ? .empty : isSound(cell) ? .sound : .faulty
-      }
-      if verdict == .sound { return }
-      judged[record, place] = verdict
-      if verdict == .empty { empty &+= 1 } else { left &+= 1 }
+      judge(record, at, batch, &judged, place, &left, &empty, isSound)
     }
     return (left, empty)
+  }
+
+  /// The long look at a cell.
+  @inline(__always)
+  private func judge(
+    _ record: Int, _ at: Int, _ batch: borrowing RecordBatch, _ judged: inout Judgements,
+    _ place: Int, _ left: inout Int, _ empty: inout Int, _ isSound: (Span<UInt8>) -> Bool
+  ) {
+    let verdict = batch.withCell(record, at) { cell -> Judgements.Judgement in
+      cell.isEmpty ? .empty : isSound(cell) ? .sound : .faulty
+    }
+    // A sound one is set too: what was noted of the batch before is still there.
+    judged[record, place] = verdict
+    if verdict == .empty { empty &+= 1 }
+    if verdict == .faulty { left &+= 1 }
   }
 
   private func siftNumbers(
     _ batch: borrowing RecordBatch, _ at: Int, _ judged: inout Judgements, _ place: Int
   ) -> (left: Int, empty: Int) {
-    sift(batch, at, &judged, place) {
-      $0.smallNumber != nil
-    } isSound: {
-      Int(cell: $0) != nil
+    var (left, empty) = (0, 0)
+    judged.beginNumbers(of: place)
+    batch.forEachCell(of: at) { record, cell in
+      guard let number = cell.smallNumber else {
+        judge(record, at, batch, &judged, place, &left, &empty) { Int(cell: $0) != nil }
+        return
+      }
+      judged.note(Int32(truncatingIfNeeded: number), record, place)
     }
+    return (left, empty)
   }
 
   private func siftInstants(

@@ -72,14 +72,13 @@ extension KeyGathering {
     numbersOf column: Int, _ batch: borrowing RecordBatch, _ projection: [Int],
     _ judged: Judgements
   ) throws {
-    let at = projection[column]
-    var isTwice = false
-    batch.forEachCell(of: at) { record, cell in
-      guard judged.isSound(record, column) else { return }
-      guard let number = cell.smallNumber ?? batch.wholeNumber(record, at) else { return }
-      if !numbers.insert(number) { isTwice = true }
+    if let small = judged.smallNumbers(in: column), numbers.insert(small) > 0 {
+      throw NeedsOrder()
     }
-    if isTwice { throw NeedsOrder() }
+    for record in judged.recordsWithoutNumber(in: column) where judged.isSound(record, column) {
+      guard let number = batch.wholeNumber(record, projection[column]) else { continue }
+      if !numbers.insert(number) { throw NeedsOrder() }
+    }
   }
 
   /// Adds keys of two whole numbers: the rows of a thing that is counted elsewhere, numbered or named by

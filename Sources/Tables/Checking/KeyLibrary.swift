@@ -104,13 +104,13 @@ struct KeyLibrary {
     var judged = Judgements()
     judged.reset(records: batch.count, columns: 1)
     _ = sieve.sort(batch, at, into: &judged, 0)
-    batch.forEachCell(of: at) { record, cell in
-      if judged.isSound(record, 0), entry.keys.isOfNumbers, let number = cell.smallNumber {
-        if !entry.keys.insert(number), isKey { entry.unknown += 1 }
-        return
-      }
+    if let numbers = judged.smallNumbers(in: 0) {
+      let known = entry.keys.insert(numbers)
+      if isKey { entry.unknown += known }
+    }
+    for record in judged.recordsWithoutNumber(in: 0) {
       // A row without a value is none that anything refers to, unless it must have one.
-      if judged.isEmpty(record, 0), !sieve.column.isRequired { return }
+      if judged.isEmpty(record, 0), !sieve.column.isRequired { continue }
       let isSound =
         judged.isSound(record, 0)
         || (judged.isFaulty(record, 0)

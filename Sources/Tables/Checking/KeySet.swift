@@ -15,8 +15,8 @@ struct KeySet: Sendable {
     return Int(cell: cell).map { numbers.insert($0) } ?? true
   }
 
-  /// Adds a whole number to a set of them; returns whether it is new.
-  mutating func insert(_ number: Int) -> Bool { numbers.insert(number) }
+  /// Adds those that are not negative to a set of whole numbers; returns how many were there already.
+  mutating func insert(_ some: ArraySlice<Int32>) -> Int { numbers.insert(some) }
 
   /// Adds the whole numbers of another set; returns how many of them were there already.
   mutating func formUnion(_ other: KeySet) -> Int {

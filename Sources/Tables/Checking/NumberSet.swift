@@ -35,9 +35,43 @@ struct NumberSet: Sendable {
     return isNew
   }
 
+  /// Adds all numbers that are not negative; returns how many of them were there already.
+  ///
+  /// One loop over bits where all have one, as the ids of a block do.
+  mutating func insert(_ numbers: ArraySlice<Int32>) -> Int {
+    guard let most = numbers.max(), others.isEmpty, Int(most) >> 6 < bits.count else {
+      return numbers.reduce(0) { $1 < 0 || insert(Int($1)) ? $0 : $0 + 1 }
+    }
+    var (there, all) = (0, 0)
+    var least = Int32.max
+    var bits = bits.mutableSpan
+    for number in numbers where number >= 0 {
+      let place = Int(number)
+      let bit: UInt64 = 1 &<< UInt64(place & 63)
+      there &+= Int(truncatingIfNeeded: bits[place &>> 6] &>> UInt64(place & 63) & 1)
+      bits[place &>> 6] |= bit
+      all &+= 1
+      least = min(least, number)
+    }
+    guard all > there else { return there }
+    count += all - there
+    lowest = min(lowest, Int(least))
+    highest = max(highest, Int(most))
+    return there
+  }
+
   @inline(__always)
   func contains(_ number: Int) -> Bool {
     hasBit(number) || (!others.isEmpty && others.contains(number))
+  }
+
+  /// Where in a list the numbers are that are not here, counted from its start; all negative ones too.
+  func offsets(ofUnknown numbers: ArraySlice<Int32>) -> [Int] {
+    var unknown: [Int] = []
+    for (offset, number) in numbers.enumerated() where number < 0 || !contains(Int(number)) {
+      unknown.append(offset)
+    }
+    return unknown
   }
 
   @inline(__always)

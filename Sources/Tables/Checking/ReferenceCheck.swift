@@ -65,20 +65,14 @@ struct ReferenceCheck {
   mutating func missing(
     in batch: borrowing RecordBatch, _ at: Int, _ column: Int, _ judged: Judgements
   ) -> [Int] {
-    var missing: [Int] = []
-    var found = 0
-    let numbers = keys.numbers
-    let areNumbers = keys.isOfNumbers && !isList
-    batch.forEachCell(of: at) { record, cell in
-      guard judged.isSound(record, column) else { return }
-      if areNumbers, let number = cell.smallNumber, numbers.contains(number) {
-        found &+= 1
-      } else if !batch.withCell(record, at, { holds($0) }) {
-        missing.append(record)
-      }
+    var rest = Array(0..<batch.count)
+    if keys.isOfNumbers, let numbers = judged.smallNumbers(in: column) {
+      rest = keys.numbers.offsets(ofUnknown: numbers)
+      seen += numbers.count - rest.count
     }
-    seen += found
-    return missing
+    return rest.filter { record in
+      judged.isSound(record, column) && !batch.withCell(record, at) { holds($0) }
+    }
   }
 
   /// Whether the cell's value, or each element of a list, is there, or cannot be looked for.
