@@ -1,3 +1,4 @@
+internal import CSVText
 internal import Statistics
 internal import Wording
 
@@ -54,7 +55,8 @@ extension Turnaround {
   func warning(_ question: Question) -> String? {
     let asked = question[PercentileOptions.percentiles].filter { $0 <= Self.highestTold }
     guard let highest = asked.max() else { return nil }
-    let misled = groups.filter { $0.misleads(at: highest / 100) }
+    let misleads = groups.indices.mapAtOnce { groups[$0].misleads(at: highest / 100) }
+    let misled = zip(groups, misleads).filter(\.1).map(\.0)
     guard !misled.isEmpty else { return nil }
     let open = misled.reduce(0) { $0 + $1.open }
     let names = misled.sorted { ($1.open, $0.name) < ($0.open, $1.name) }.prefix(3).map { group in

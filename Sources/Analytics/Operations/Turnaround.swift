@@ -16,16 +16,10 @@ public struct Turnaround: Sendable {
     public let mean: Double?
     /// How many had no result yet at the end of the period, or at the moment that was looked at.
     public let open: Int
-    /// What the turnaround with those that have no result yet is made of.
-    fileprivate let watched: Watched
-
-    /// The turnaround in seconds with those that have no result yet. Computed each time, in O(*d*) of
-    /// the distinct times, as most are never asked for it.
-    public var curve: KaplanMeier {
-      watched.isWatched
-        ? KaplanMeier(ended: watched.ended, censored: watched.censored, entries: watched.entries)
-        : KaplanMeier(ended: Tally(), censored: Tally())
-    }
+    /// The turnaround in seconds with those that have no result yet.
+    public let curve: KaplanMeier
+    /// How often each time in seconds occurred.
+    fileprivate let times: Tally
 
     /// A percentile in minutes.
     public func percentile(_ p: Double, _ method: PercentileMethod = .r7) -> Double? {
@@ -56,15 +50,6 @@ public struct Turnaround: Sendable {
       outsidePeriod += other.outsidePeriod
       lost += other.lost
     }
-  }
-
-  /// What was watched of a group's specimens, in seconds.
-  fileprivate struct Watched {
-    let ended: Tally
-    /// Before the period has begun nobody was watched.
-    var isWatched = false
-    var censored = Tally()
-    var entries = Tally()
   }
 
   /// What is counted of a group during the scan, in seconds.
@@ -203,20 +188,21 @@ extension Turnaround: SpecimenMeasurement {
 
   /// All turnaround times together, in seconds. Added up and put in order each time.
   public var whole: OrderedSamples {
-    OrderedSamples(groups.reduce(into: Tally()) { $0.add($1.watched.ended) })
+    OrderedSamples(groups.reduce(into: Tally()) { $0.add($1.times) })
   }
 
   private func group(named name: String, _ counts: Counts) -> Group {
-    var watched = Watched(ended: counts.ended)
+    // Before the period has begun nobody was watched.
+    var curve = KaplanMeier(ended: Tally(), censored: Tally())
     if let moment, moment >= question.period.lowerBound {
-      watched.isWatched = true
-      (watched.censored, watched.entries) = (counts.broken, counts.entries)
+      var censored = counts.broken
       for (start, times) in counts.openSince.ascending {
-        watched.censored.add(moment &- start, times: times)
+        censored.add(moment &- start, times: times)
       }
+      curve = KaplanMeier(ended: counts.ended, censored: censored, entries: counts.entries)
     }
     return Group(
       name: name, samples: OrderedSamples(counts.ended), mean: counts.ended.mean.map { $0 / 60 },
-      open: counts.openSince.count, watched: watched)
+      open: counts.openSince.count, curve: curve, times: counts.ended)
   }
 }

@@ -10,29 +10,41 @@ public enum PercentileMethod: String, CaseIterable, Sendable {
 }
 
 /// Samples in ascending order, from which any number of percentiles can be read.
+///
+/// Memory is that of the tally they come from, and some for every 256th distinct value.
 public struct OrderedSamples: Sendable {
-  private let values: [Int]
-  /// For each value how many samples are not above it.
-  private let cumulative: [Int]
-
-  /// Sorts the distinct values of a tally.
-  public init(_ tally: Tally) {
-    var values: [Int] = []
-    var cumulative: [Int] = []
-    values.reserveCapacity(tally.mostDistinct)
-    cumulative.reserveCapacity(tally.mostDistinct)
-    var total = 0
-    tally.forEachAscending { value, count in
-      total += count
-      values.append(value)
-      cumulative.append(total)
-    }
-    (self.values, self.cumulative) = (values, cumulative)
+  /// A value, and how many samples are below it.
+  private struct Mark {
+    let value: Int
+    let below: Int
   }
 
-  public var count: Int { cumulative.last ?? 0 }
-  public var lowest: Int? { values.first }
-  public var highest: Int? { values.last }
+  private let tally: OrderedTally
+  /// In ascending order, the first and every 256th distinct value.
+  private let marks: [Mark]
+  public let lowest: Int?
+  public let highest: Int?
+
+  private static let stride = 256
+
+  /// Orders the distinct values of a tally: O(*d*), and those that lie anywhere are sorted.
+  public init(_ tally: Tally) {
+    let ordered = tally.ordered
+    var marks: [Mark] = []
+    var (distinct, total) = (0, 0)
+    ordered.forEach { value, count in
+      if distinct % Self.stride == 0 { marks.append(Mark(value: value, below: total)) }
+      distinct += 1
+      total += count
+      return true
+    }
+    self.tally = ordered
+    self.marks = marks
+    lowest = marks.first?.value
+    highest = ordered.highest
+  }
+
+  public var count: Int { tally.count }
 
   /// The value below which the share `p` of the samples falls, in their unit; `nil` when there are
   /// none. O(log *d*) in the distinct values.
@@ -53,12 +65,15 @@ public struct OrderedSamples: Sendable {
 
   /// How many samples are not above `value`. O(log *d*) in the distinct values.
   public func count(notAbove value: Double) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Double(values[middle]) <= value { low = middle + 1 } else { high = middle }
+    let behind = marks.partitioningIndex { Double($0.value) > value }
+    guard behind > 0 else { return 0 }
+    var total = marks[behind - 1].below
+    tally.forEach(from: marks[behind - 1].value) { sample, count in
+      guard Double(sample) <= value else { return false }
+      total += count
+      return true
     }
-    return low > 0 ? cumulative[low - 1] : 0
+    return total
   }
 
   /// How many samples fall into each of `bins` equal parts of the range from 0 to `limit`, both
@@ -66,25 +81,24 @@ public struct OrderedSamples: Sendable {
   public func histogram(bins: Int, upTo limit: Double) -> [Int] {
     precondition(bins > 0, "a histogram has bins")
     var counts = Array(repeating: 0, count: bins)
-    var below = 0
-    for (value, total) in zip(values, cumulative) {
-      let count = total - below
-      below = total
-      guard value >= 0, Double(value) <= limit else { continue }
+    tally.forEach(from: 0) { value, count in
+      guard Double(value) <= limit else { return false }
       let bin = limit > 0 ? Int(Double(value) / limit * Double(bins)) : 0
       counts[min(bin, bins - 1)] += count
+      return true
     }
     return counts
   }
 
-  /// The sample of this rank, from 0.
+  /// The sample of this rank, from 0; there must be so many.
   private func sample(_ rank: Int) -> Int {
-    var low = 0
-    var high = cumulative.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle] > rank { high = middle } else { low = middle + 1 }
+    let mark = marks[marks.partitioningIndex { $0.below > rank } - 1]
+    var (found, total) = (mark.value, mark.below)
+    tally.forEach(from: mark.value) { value, count in
+      found = value
+      total += count
+      return total <= rank
     }
-    return values[low]
+    return found
   }
 }

@@ -25,8 +25,8 @@ public struct Tally: Sendable {
   public init() {}
 
   private static let limit = 1 << 22
-  private static let pageBits = 8
-  private static let pageSize = 1 << pageBits
+  static let pageBits = 8
+  static let pageSize = 1 << pageBits
 
   /// Adds a sample. Constant time on average.
   @inlinable @inline(__always)
@@ -101,8 +101,27 @@ public struct Tally: Sendable {
       return
     }
     for i in 0..<other.waitingCount { add(other.waiting[i]) }
-    other.forEachOnPages { add($0, times: $1) }
+    for (page, start) in other.pages.enumerated() where start >= 0 {
+      add(page, of: other, at: Int(start))
+    }
     for (value, count) in other.scattered.entries { add(value, times: count) }
+    counted = counted &+ other.counted &- other.scattered.total
+  }
+
+  /// Adds the counts that stand on a page of another tally.
+  private mutating func add(_ page: Int, of other: Tally, at start: Int) {
+    while pages.count <= page { pages.append(-1) }
+    guard pages[page] >= 0 else {
+      pages[page] = Int32(truncatingIfNeeded: counts.count)
+      counts.append(contentsOf: other.counts[start..<start &+ Self.pageSize])
+      return
+    }
+    let place = Int(pages[page])
+    for i in 0..<Self.pageSize {
+      let sum = Int(counts[place &+ i]) &+ Int(other.counts[start &+ i])
+      counts[place &+ i] = UInt8(truncatingIfNeeded: sum)
+      if sum > 255 { scattered.add(page &<< Self.pageBits | i, times: sum & ~255) }
+    }
   }
 
   /// The arithmetic mean; `nil` when there are no samples. Exact but for the last rounding. O(*d*).
@@ -120,33 +139,22 @@ public struct Tally: Sendable {
   /// for those that are sorted as they lie anywhere.
   public var ascending: [(value: Int, count: Int)] {
     var all: [(value: Int, count: Int)] = []
-    all.reserveCapacity(mostDistinct)
-    forEachAscending { all.append(($0, $1)) }
+    ordered.forEach {
+      all.append(($0, $1))
+      return true
+    }
     return all
   }
 
-  /// At least as many as there are distinct values.
-  var mostDistinct: Int { counts.count { $0 > 0 } + scattered.distinct + waitingCount }
-
-  /// Calls `body` with each distinct value, in ascending order, and how often it occurred.
-  @inline(__always)
-  func forEachAscending(_ body: (Int, Int) -> Void) {
+  /// The same values, to be gone through in ascending order.
+  var ordered: OrderedTally {
     let tally = settled
-    let others = tally.scattered.ascending
-    var next = 0
-    tally.forEachOnPages { value, times in
-      var times = times
-      while next < others.count, others[next].value <= value {
-        let other = others[next]
-        next += 1
-        if other.value == value { times += other.count } else { body(other.value, other.count) }
-      }
-      body(value, times)
-    }
-    for other in others[next...] { body(other.value, other.count) }
+    return OrderedTally(
+      pages: tally.pages, counts: tally.counts, others: tally.scattered.ascending,
+      count: tally.counted)
   }
 
-  /// In ascending order; of a value only the part of its count that stands on its page.
+  /// Of each value only the part of its count that stands on its page.
   @inline(__always)
   private func forEachOnPages(_ body: (Int, Int) -> Void) {
     let counts = counts.span
@@ -163,7 +171,10 @@ public struct Tally: Sendable {
 private struct ScatteredTally: Sendable {
   /// A count of 0 marks a free slot.
   private var slots: [Slot] = []
-  private(set) var distinct = 0
+  private var distinct = 0
+
+  /// How many samples there are.
+  var total: Int { slots.reduce(0) { $0 &+ $1.count } }
 
   private struct Slot {
     var value = 0

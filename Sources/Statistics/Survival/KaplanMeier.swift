@@ -11,6 +11,8 @@ internal import Foundation
 /// risk after *e* only. J. P. Klein, M. L. Moeschberger, “Survival Analysis” (2003), section 4.6.
 public struct KaplanMeier: Sendable {
   /// A time at which something ended.
+  ///
+  /// Steps are made one by one as they are asked for, as a lab's years have a million of them.
   public struct Step: Sendable, Equatable {
     public let time: Int
     public let ended: Int
@@ -20,69 +22,96 @@ public struct KaplanMeier: Sendable {
     public let survival: Double
     /// The sum in Greenwood's formula, Σ d / (n (n - d)); infinite where nobody is left.
     let greenwood: Double
+    /// Whether with it those at risk ran out before others entered.
+    let isRunOut: Bool
 
     /// The standard error of `survival`: M. Greenwood, “The Errors of Sampling of the Survivorship
     /// Tables” (1926). 0 where nobody is left, as all programs have it.
     public var standardError: Double { survival > 0 ? survival * greenwood.squareRoot() : 0 }
   }
 
-  /// In ascending order of time.
-  public let steps: [Step]
+  private let durations: OrderedTally
+  private let breaks: [(value: Int, count: Int)]
+  private let entries: [(value: Int, count: Int)]
   /// How many ended, and how many were censored.
   public let ended: Int
   public let censored: Int
-  /// The longest time under observation, ended or not.
-  private let last: Int?
-  /// Whether those at risk ran out before others entered: the curve is at 0 for want of subjects, and
-  /// its end says nothing.
-  public let ranOut: Bool
 
   /// - Parameters:
   ///   - ended: The durations that ended.
   ///   - censored: How long those were watched that had not ended, or were broken off.
   ///   - entries: The ages at which subjects came under observation, of those for which it was not 0.
   public init(ended: Tally, censored: Tally, entries: Tally = Tally()) {
-    let breaks = censored.ascending
-    let late = entries.ascending
+    durations = ended.ordered
+    breaks = censored.ascending
+    self.entries = entries.ascending
     self.ended = ended.count
     self.censored = censored.count
-    var atRisk = ended.count + censored.count - entries.count
+  }
+
+  /// In ascending order of time. Made each time, in O(*d*) of the distinct times.
+  public var steps: [Step] {
+    var steps: [Step] = []
+    forEachStep {
+      steps.append($0)
+      return true
+    }
+    return steps
+  }
+
+  /// Whether those at risk ran out before others entered: the curve is at 0 for want of subjects, and
+  /// its end says nothing.
+  public var ranOut: Bool {
+    var ranOut = false
+    forEachStep {
+      ranOut = $0.isRunOut
+      return true
+    }
+    return ranOut
+  }
+
+  /// The longest time under observation, ended or not.
+  private var last: Int? { [durations.highest, breaks.last?.value].compactMap { $0 }.max() }
+
+  /// Calls `body` with each step in ascending order of time, until it has had enough.
+  @inline(__always)
+  private func forEachStep(_ body: (Step) -> Bool) {
+    var atRisk = ended + censored - entries.reduce(0) { $0 + $1.count }
     var (entered, broken) = (0, 0)
     var survival = 1.0
     var greenwood = 0.0
-    var steps: [Step] = []
-    steps.reserveCapacity(ended.mostDistinct)
-    var ranOut = false
-    var last = breaks.last?.value
-    ended.forEachAscending { time, count in
-      last = max(last ?? time, time)
-      while entered < late.count, late[entered].value < time {
-        atRisk += late[entered].count
+    durations.forEach { time, count in
+      while entered < entries.count, entries[entered].value < time {
+        atRisk += entries[entered].count
         entered += 1
       }
       while broken < breaks.count, breaks[broken].value < time {
         atRisk -= breaks[broken].count
         broken += 1
       }
-      guard !ranOut, atRisk > 0 else { return }
+      guard atRisk > 0 else { return true }
       let (n, d) = (Double(atRisk), Double(count))
       survival = atRisk == count ? 0 : survival * ((n - d) / n)
       greenwood += d / (n * (n - d))
-      steps.append(
+      let isRunOut = atRisk == count && entered < entries.count
+      let goesOn = body(
         Step(
-          time: time, ended: count, atRisk: atRisk, survival: survival, greenwood: greenwood))
+          time: time, ended: count, atRisk: atRisk, survival: survival, greenwood: greenwood,
+          isRunOut: isRunOut))
       atRisk -= count
       // Later ones are still to come, and nothing can be said of them any more.
-      if atRisk == 0 { ranOut = entered < late.count }
+      return goesOn && !isRunOut
     }
-    self.last = last
-    self.steps = steps
-    self.ranOut = ranOut
   }
 
   /// The share of durations that are longer than `time`.
   public func survival(after time: Int) -> Double {
-    steps.last { $0.time <= time }?.survival ?? 1
+    var survival = 1.0
+    forEachStep { step in
+      if step.time <= time { survival = step.survival }
+      return step.time < time
+    }
+    return survival
   }
 }
 
@@ -122,16 +151,22 @@ extension KaplanMeier {
 
   /// Where a curve made of `level` first is at `share` or below.
   private func crossing(of share: Double, _ level: (Step) -> Double) -> Double? {
-    guard let first = steps.first, let last else { return nil }
-    if share >= 1 { return Double(first.time) }
-    guard let reached = steps.firstIndex(where: { level($0) <= share + Self.tolerance }) else {
-      return nil
+    var first: Step?
+    var reached: Step?
+    var next: Step?
+    forEachStep { step in
+      first = first ?? step
+      if reached == nil, level(step) <= share + Self.tolerance { reached = step }
+      if reached != nil, level(step) < share - Self.tolerance { next = step }
+      return next == nil && share < 1
     }
-    if ranOut, steps[reached].survival == 0 { return nil }
-    let time = Double(steps[reached].time)
-    guard level(steps[reached]) >= share - Self.tolerance else { return time }
-    let next = steps[reached...].first { level($0) < share - Self.tolerance }?.time
-    return (time + Double(next ?? last)) / 2
+    guard let first, let last else { return nil }
+    if share >= 1 { return Double(first.time) }
+    guard let reached else { return nil }
+    if reached.isRunOut, reached.survival == 0 { return nil }
+    let time = Double(reached.time)
+    guard level(reached) >= share - Self.tolerance else { return time }
+    return (time + Double(next?.time ?? last)) / 2
   }
 }
 
