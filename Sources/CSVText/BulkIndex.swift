@@ -30,8 +30,8 @@ enum BulkIndex {
     let hasQuotes = unsafe mayHoldQuotes && offset(of: .quote, in: text) != nil
     ends.count = 0
     var scan = Scan()
-    if options.usesWideRegisters, hasWideRegisters {
-      unsafe scan.whole(base, count, hasQuotes: hasQuotes, into: &ends)
+    if let find = unsafe search(options) {
+      unsafe scan.take(find, base, count, hasQuotes: hasQuotes, into: &ends)
     } else {
       var at = 0
       while at < count {
@@ -138,13 +138,14 @@ private struct Scan {
   /// Whether there may be controls other than line feeds, or bytes beyond ASCII.
   var hasOddities: Bool { oddities != SIMD16<UInt8>(repeating: 0) }
 
-  /// All ends of cells in a block, with the processor's wide registers.
-  mutating func whole(
-    _ base: UnsafeRawPointer, _ count: Int, hasQuotes: Bool, into ends: inout CellEnds
+  /// All ends of cells in a block, by another search.
+  mutating func take(
+    _ find: WideSearch, _ base: UnsafeRawPointer, _ count: Int, hasQuotes: Bool,
+    into ends: inout CellEnds
   ) {
-    ends.reserve(count + 8)
+    ends.reserve(count + 64)
     let text = unsafe base.assumingMemoryBound(to: UInt8.self)
-    let found = unsafe platform_find_ends(text, UInt(count), ends.base, hasQuotes ? 1 : 0)
+    let found = unsafe find(text, UInt(count), ends.base, hasQuotes ? 1 : 0)
     ends.count = Int(found.count)
     lineFeeds = Int(found.feeds)
     lineBreaks = Int(found.breaks)
@@ -189,6 +190,19 @@ private struct Scan {
   }
 }
 
-/// Whether the processor has registers of 32 bytes. Only a part of those of its kind do, so that the
-/// compiler must not count on it.
-private let hasWideRegisters = platform_has_wide_registers() != 0
+/// The same search with wider registers than all processors have. Only a part of those of a kind do, so
+/// that the compiler must not count on them.
+private typealias WideSearch = @convention(c) (
+  UnsafePointer<UInt8>, UInt, UnsafeMutablePointer<UInt32>, CInt
+) -> platform_ends
+
+private let registerWidth = Int(platform_register_width())
+
+/// The search with the widest registers that there are and that may be used; `nil` for the loop here.
+private func search(_ options: RecordReader.Options) -> WideSearch? {
+  switch min(registerWidth, options.registerWidth) {
+  case 64...: unsafe platform_find_ends_64
+  case 32...: unsafe platform_find_ends_32
+  default: nil
+  }
+}

@@ -21,17 +21,18 @@ public struct RecordReader: ~Copyable {
     public var blockSize: Int
     /// Whether the fast path may be taken. Without it every record is read the plain way.
     public var usesBulkIndex: Bool
-    /// Whether it may use registers that only some processors have. Without, all do the same.
-    public var usesWideRegisters: Bool
+    /// How many bytes the registers may have that it uses: with 16 all processors do the same, with
+    /// more, those that have them.
+    public var registerWidth: Int
 
     public init(
       cellLimit: Int = 16 << 20, blockSize: Int = 1 << 17, usesBulkIndex: Bool = true,
-      usesWideRegisters: Bool = true
+      registerWidth: Int = 64
     ) {
       self.cellLimit = cellLimit
       self.blockSize = blockSize
       self.usesBulkIndex = usesBulkIndex
-      self.usesWideRegisters = usesWideRegisters
+      self.registerWidth = registerWidth
     }
   }
 

@@ -88,8 +88,12 @@ func expect(
 func waysToRead(cellLimit: Int = 16 << 20) -> [RecordReader.Options] {
   [
     .init(cellLimit: cellLimit), .init(cellLimit: cellLimit, usesBulkIndex: false),
-    .init(cellLimit: cellLimit, usesWideRegisters: false),
   ]
+    + [16, 32].flatMap { width in
+      [65, 1 << 17].map {
+        .init(cellLimit: cellLimit, blockSize: $0, registerWidth: width)
+      }
+    }
     + [1, 2, 3, 7, 63, 64, 65, 128].map { .init(cellLimit: cellLimit, blockSize: $0) }
 }
 

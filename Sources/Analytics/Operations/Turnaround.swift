@@ -106,21 +106,21 @@ extension Turnaround: SpecimenMeasurement {
 
   public mutating func add(_ specimens: SpecimenColumns) {
     add(
-      by: specimens.column(of: grouping)?.codes, status: specimens.status.codes,
+      by: specimens.column(of: grouping)?.codes,
+      of: specimens.column(of: grouping)?.values.count ?? 1, status: specimens.status.codes,
       completed: specimens.completed, failed: specimens.failed,
       received: specimens.received.seconds, processed: specimens.processed.seconds)
   }
 
   /// The loop, on plain arrays, as each access to a property of a class costs a check.
   private mutating func add(
-    by groups: [Int]?, status: [Int], completed: Int, failed: Int, received: [Int],
-    processed: [Int]
+    by groups: [Int]?, of all: Int, status: [Int], completed: Int, failed: Int,
+    received: [Int], processed: [Int]
   ) {
     let since = question.period.lowerBound
     // What came later than the moment that is looked at did not exist yet.
     let end = min(question.period.upperBound, question.asOf.map { $0.seconds &+ 1 } ?? .max)
-    let most = groups?.max() ?? 0
-    while counts.count <= most { counts.append(Counts()) }
+    while counts.count < all { counts.append(Counts()) }
     var (latest, left) = (newest, LeftOut())
     var counts = counts.mutableSpan
     for i in status.indices {

@@ -51,10 +51,11 @@ static inline unsigned platform_high_bits(platform_bytes bytes) {
 #endif
 }
 
-/// Whether the processor has registers of 32 bytes (AVX2), which not every one of its kind has.
-int platform_has_wide_registers(void);
+/// How many bytes the widest registers have that `platform_find_ends_…` is written for: 64 (AVX-512 with
+/// VBMI2), 32 (AVX2) or 16, which every processor has and Swift reaches.
+int platform_register_width(void);
 
-/// What `platform_find_ends` tells of a text.
+/// What `platform_find_ends_…` tells of a text.
 struct platform_ends {
   /// How many cells end in it.
   unsigned long count;
@@ -67,13 +68,14 @@ struct platform_ends {
   int is_faulty;
 };
 
-/// Writes where each cell of a text ends, with those registers: its commas and line feeds, but for those
-/// in quotes where it may hold quotes.
+/// Writes where each cell of a text ends: its commas and line feeds, but for those in quotes where it is
+/// `quoted`, which is to say that it may hold quotes.
 ///
 /// 64 bytes beyond the text must be readable, and `ends` must have room for as many numbers as the text
-/// has bytes, and 8 more. Must not be called where there are no such registers.
-struct platform_ends platform_find_ends(
-    const unsigned char *_Nonnull text, unsigned long count, unsigned *_Nonnull ends,
-    int may_hold_quotes);
+/// has bytes, and 64 more. Must not be called where there are no registers of so many bytes.
+struct platform_ends platform_find_ends_32(
+    const unsigned char *_Nonnull text, unsigned long count, unsigned *_Nonnull ends, int quoted);
+struct platform_ends platform_find_ends_64(
+    const unsigned char *_Nonnull text, unsigned long count, unsigned *_Nonnull ends, int quoted);
 
 #endif

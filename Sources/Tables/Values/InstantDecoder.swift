@@ -58,18 +58,16 @@ struct InstantDecoder: Sendable {
     // marks between them.
     let hours = bytes.1 & 0xFFFF_FFFF_FFFF_0000 ^ 0x3030_3A30_3054_0000
     let seconds = bytes.2 ^ 0x5A30_303A
-    // Adding this sets the highest bit of a byte over 9 in the place of a digit, and of one over 0
-    // elsewhere.
-    let faults = (hours &+ 0x7676_7F76_767F_0000) | hours
-    let later = (seconds &+ 0x7F76_767F) | seconds
-    guard faults & 0x8080_8080_8080_0000 | UInt64(later & 0x8080_8080) == 0 else { return nil }
     // Ten times a digit and the next one, in the place of the next one.
-    let pairs = hours &* 10 &+ hours &>> 8
-    let last = seconds &* 10 &+ seconds &>> 8
-    let hour = Int(truncatingIfNeeded: pairs &>> 24 & 0xFF)
-    let minute = Int(truncatingIfNeeded: pairs &>> 48 & 0xFF)
-    let second = Int(truncatingIfNeeded: last &>> 8 & 0xFF)
-    guard hour < 24, minute < 60, second < 60 else { return nil }
-    return day.start &+ hour &* 3600 &+ minute &* 60 &+ second
+    let pairs = (hours &* 10 &+ hours &>> 8) & 0x00FF_0000_FF00_0000
+    let second = (seconds &* 10 &+ seconds &>> 8) & 0xFF00
+    // Adding this sets the highest bit of a byte over 9 in the place of a digit, and of one over 0
+    // elsewhere; of a pair over 23 or 59.
+    let faults = (hours &+ 0x7676_7F76_767F_0000) | hours | (pairs &+ 0x0044_0000_6800_0000)
+    let later = (seconds &+ 0x7F76_767F) | seconds | (second &+ 0x4400)
+    guard faults & 0x8080_8080_8080_0000 | UInt64(later & 0x8080_8080) == 0 else { return nil }
+    // One product weighs both: the hours by 3600 and the minutes by 60 meet in the middle of it.
+    let time = ((pairs &>> 24) &* (3600 &<< 24 | 60)) &>> 24 & 0x1_FFFF
+    return day.start &+ Int(truncatingIfNeeded: time) &+ Int(second &>> 8)
   }
 }
