@@ -29,6 +29,35 @@ import Testing
     #expect(OrderedSamples(Tally()).histogram(bins: 2, upTo: 10) == [0, 0])
   }
 
+  @Test(
+    "Of many samples, near or far, each rank is the one that sorting gives",
+    arguments: [0...900, -700...700, 0...3_000_000, 5_000_000...9_000_000_000])
+  func ranks(_ range: ClosedRange<Int>) {
+    var random = SplitMix(seed: UInt64(range.upperBound))
+    var tally = Tally()
+    var sorted: [Int] = []
+    for i in 0..<4001 {
+      let value =
+        i % 3 == 0 ? range.lowerBound + i % 2 : Int.random(in: range, using: &random)
+      tally.add(value)
+      sorted.append(value)
+    }
+    sorted.sort()
+    let samples = OrderedSamples(tally)
+    #expect(samples.count == 4001)
+    #expect(samples.lowest == sorted.first && samples.highest == sorted.last)
+    for rank in 0...4000 {
+      let share = (Double(rank) + 0.5) / 4001
+      #expect(samples.percentile(share, .nearest) == Double(sorted[rank]))
+    }
+    for value in sorted.prefix(3) + sorted.suffix(700) + [range.lowerBound - 1] {
+      #expect(samples.count(notAbove: Double(value)) == sorted.count { $0 <= value })
+      #expect(
+        samples.count(notAbove: Double(value) + 0.5)
+          == sorted.count { Double($0) <= Double(value) + 0.5 })
+    }
+  }
+
   @Test("There is no percentile of no samples")
   func empty() {
     let samples = OrderedSamples(Tally())
