@@ -192,9 +192,10 @@ private struct Scan {
 
 /// The same search with wider registers than all processors have. Only a part of those of a kind do, so
 /// that the compiler must not count on them.
-private typealias WideSearch = @convention(c) (
-  UnsafePointer<UInt8>, UInt, UnsafeMutablePointer<UInt32>, CInt
-) -> platform_ends
+private typealias WideSearch =
+  @convention(c) (
+    UnsafePointer<UInt8>, UInt, UnsafeMutablePointer<UInt32>, CInt
+  ) -> platform_ends
 
 private let registerWidth = Int(platform_register_width())
 

@@ -19,7 +19,7 @@ struct OrderedTally: Sendable {
   /// Calls `body` with each distinct value that is not below `start`, and how often it occurred, until
   /// it says that it has had enough. O(*d*) in the distinct values up to there.
   @inline(__always)
-  func forEach(from start: Int = .min, _ body: (Int, Int) -> Bool) {
+  func visit(from start: Int = .min, _ body: (Int, Int) -> Bool) {
     var next = start == .min ? 0 : others.partitioningIndex { $0.value >= start }
     let counts = counts.span
     let first = max(0, start) >> Tally.pageBits

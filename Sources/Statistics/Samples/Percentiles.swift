@@ -32,7 +32,7 @@ public struct OrderedSamples: Sendable {
     let ordered = tally.ordered
     var marks: [Mark] = []
     var (distinct, total) = (0, 0)
-    ordered.forEach { value, count in
+    ordered.visit { value, count in
       if distinct % Self.stride == 0 { marks.append(Mark(value: value, below: total)) }
       distinct += 1
       total += count
@@ -68,7 +68,7 @@ public struct OrderedSamples: Sendable {
     let behind = marks.partitioningIndex { Double($0.value) > value }
     guard behind > 0 else { return 0 }
     var total = marks[behind - 1].below
-    tally.forEach(from: marks[behind - 1].value) { sample, count in
+    tally.visit(from: marks[behind - 1].value) { sample, count in
       guard Double(sample) <= value else { return false }
       total += count
       return true
@@ -81,7 +81,7 @@ public struct OrderedSamples: Sendable {
   public func histogram(bins: Int, upTo limit: Double) -> [Int] {
     precondition(bins > 0, "a histogram has bins")
     var counts = Array(repeating: 0, count: bins)
-    tally.forEach(from: 0) { value, count in
+    tally.visit(from: 0) { value, count in
       guard Double(value) <= limit else { return false }
       let bin = limit > 0 ? Int(Double(value) / limit * Double(bins)) : 0
       counts[min(bin, bins - 1)] += count
@@ -94,7 +94,7 @@ public struct OrderedSamples: Sendable {
   private func sample(_ rank: Int) -> Int {
     let mark = marks[marks.partitioningIndex { $0.below > rank } - 1]
     var (found, total) = (mark.value, mark.below)
-    tally.forEach(from: mark.value) { value, count in
+    tally.visit(from: mark.value) { value, count in
       found = value
       total += count
       return total <= rank

@@ -139,7 +139,7 @@ public struct Tally: Sendable {
   /// for those that are sorted as they lie anywhere.
   public var ascending: [(value: Int, count: Int)] {
     var all: [(value: Int, count: Int)] = []
-    ordered.forEach {
+    ordered.visit {
       all.append(($0, $1))
       return true
     }

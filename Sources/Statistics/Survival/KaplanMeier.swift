@@ -80,7 +80,7 @@ public struct KaplanMeier: Sendable {
     var (entered, broken) = (0, 0)
     var survival = 1.0
     var greenwood = 0.0
-    durations.forEach { time, count in
+    durations.visit { time, count in
       while entered < entries.count, entries[entered].value < time {
         atRisk += entries[entered].count
         entered += 1
