@@ -21,6 +21,8 @@ let floors: [(name: String, uses: [String])] = [
   ("CommandLineKit", ["Wording", "JSONText"]),
   // Floor 1: typed tables in a folder, nothing of labs.
   ("Tables", ["CSVText", "JSONText", "Patterns", "Wording", "CPlatform"]),
+  // Floor 2: the lab's memory, which is git's; nothing of labs.
+  ("History", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 2: the lab's own tables and their rules.
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
@@ -33,6 +35,7 @@ let package = Package(
   products: [
     .library(name: "CSVText", targets: ["CSVText"]),
     .library(name: "Tables", targets: ["Tables"]),
+    .library(name: "History", targets: ["History"]),
     .library(name: "Lab", targets: ["Lab"]),
     .library(name: "Analytics", targets: ["Analytics"]),
     .executable(name: "plainlab", targets: ["plainlab"]),

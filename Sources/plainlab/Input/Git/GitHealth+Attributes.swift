@@ -1,4 +1,5 @@
 import CommandLineKit
+import History
 import Tables
 import Wording
 

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Foundation
+import History
 import Tables
 import Wording
 
