@@ -13,10 +13,19 @@ public struct CommitTree: FileTree {
 
   /// `HEAD~3:data`, as git calls it.
   public let name: String
-  public let revision: Revision
+  /// `nil` of the state before the first commit.
+  public let revision: Revision?
   /// The files of the folder by their paths in it.
   let entries: [String: Entry]
-  private let objects: ObjectReader
+  private let objects: ObjectReader?
+
+  /// The state before the first commit: no files.
+  public init(beforeFirstCommitOf repository: Repository) {
+    name = "nothing:" + repository.prefix
+    revision = nil
+    entries = [:]
+    objects = nil
+  }
 
   /// The lab's data folder as it was in a commit.
   ///
@@ -56,7 +65,7 @@ public struct CommitTree: FileTree {
   }
 
   public func open(_ path: String) throws -> any ByteSource {
-    guard let entry = entries[path] else { throw FileError(title(of: path), ENOENT) }
+    guard let objects, let entry = entries[path] else { throw FileError(title(of: path), ENOENT) }
     guard entry.isFile else {
       throw ReadingError(
         file: title(of: path), place: nil,

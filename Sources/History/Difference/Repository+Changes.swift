@@ -1,0 +1,64 @@
+internal import Foundation
+public import Tables
+
+extension FolderDifference {
+  /// Compares a commit of a repository with another one, or with what is in the folder.
+  ///
+  /// Only the files are read that git knows to differ.
+  /// - Parameters:
+  ///   - old: Tables in a `CommitTree`.
+  ///   - new: Tables in a `CommitTree`, or in the data folder.
+  public init(in repository: Repository, from old: Store, to new: Store) throws {
+    guard let before = old.tree as? CommitTree else {
+      preconditionFailure("a folder is compared with the commit that came before it")
+    }
+    let files =
+      if let after = new.tree as? CommitTree {
+        before.files(differingFrom: after)
+      } else {
+        try repository.files(changedSince: before, new)
+      }
+    try self.init(from: old, to: new, files: files)
+  }
+}
+
+extension CommitTree {
+  /// The files that differ between this commit and a later one.
+  func files(differingFrom later: CommitTree) -> [String: RowChange.Kind] {
+    var files: [String: RowChange.Kind] = [:]
+    for (path, entry) in later.entries where entries[path] != entry {
+      files[path] = entries[path] == nil ? .added : .changed
+    }
+    for path in entries.keys where later.entries[path] == nil { files[path] = .removed }
+    return files
+  }
+}
+
+extension Repository {
+  /// The files of the data folder that may differ from what a commit has of them.
+  ///
+  /// git compares times and sizes, which it remembers of each file, and reads none.
+  fileprivate func files(
+    changedSince tree: CommitTree, _ store: Store
+  ) throws -> [String: RowChange.Kind] {
+    var files: [String: RowChange.Kind] = [:]
+    // Where nothing was committed yet, there is nothing to ask of.
+    if let commit = tree.revision?.commit {
+      let fields = try git.fields([
+        "diff-index", "-z", "--name-status", "--no-renames", "--ignore-submodules", "--no-relative",
+        commit, "--", ".",
+      ])
+      for i in stride(from: 0, to: fields.count - 1, by: 2) {
+        guard let file = file(at: fields[i + 1]) else { continue }
+        let isThere = FileManager.default.fileExists(atPath: data.path + "/" + file)
+        files[file] = !isThere ? .removed : tree.entries[file] == nil ? .added : .changed
+      }
+    }
+    let others = try git.fields(["ls-files", "-z", "--others", "--exclude-standard", "--", "."])
+    let tables = store.catalog.tables.flatMap { store.files(of: $0) }.map(\.path)
+    for file in others + tables where files[file] == nil && tree.entries[file] == nil {
+      files[file] = .added
+    }
+    return files
+  }
+}

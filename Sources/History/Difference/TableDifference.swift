@@ -1,0 +1,123 @@
+internal import CSVText
+public import Tables
+
+/// What changed in a table between two states of a folder, by row and cell and not by line: a row that
+/// only stands elsewhere did not change.
+public struct TableDifference: Sendable {
+  public let table: TableSchema
+  /// Rows that were removed in the order in which they stood, then the others in that in which they stand.
+  public let rows: [RowChange]
+  public let addedColumns: [String]
+  public let removedColumns: [String]
+  /// The files that cannot be compared, and why.
+  public let incomparable: [IncomparableFile]
+
+  public var isEmpty: Bool {
+    rows.isEmpty && addedColumns.isEmpty && removedColumns.isEmpty && incomparable.isEmpty
+  }
+
+  public func count(of kind: RowChange.Kind) -> Int { rows.count { $0.kind == kind } }
+}
+
+extension TableDifference {
+  /// Compares some files of a table in two states.
+  ///
+  /// - Parameter paths: The files that may differ; all others are known to be the same.
+  init(
+    of table: TableSchema, from old: Store, to new: Store, _ paths: Set<String>
+  ) throws {
+    var (removed, added): ([RowText], [RowText]) = ([], [])
+    var (columnsBefore, columnsAfter): ([String], [String]) = ([], [])
+    var incomparable: [IncomparableFile] = []
+    for path in paths.sorted() {
+      let before = try old.file(path, of: table)
+      let after = try new.file(path, of: table)
+      columnsBefore += try before.map { try Self.columns(of: $0, old) } ?? []
+      columnsAfter += try after.map { try Self.columns(of: $0, new) } ?? []
+      do {
+        let records = try DifferingRecords(from: before, to: after, new.options)
+        removed += records.old
+        added += records.new
+      } catch let error as IncomparableFile {
+        incomparable.append(error)
+      }
+    }
+    let wasThere = !columnsBefore.isEmpty && !columnsAfter.isEmpty
+    self.init(
+      table: table, rows: Self.changes(from: removed, to: added, table),
+      addedColumns: wasThere ? columnsAfter.without(columnsBefore) : [],
+      removedColumns: wasThere ? columnsBefore.without(columnsAfter) : [],
+      incomparable: incomparable)
+  }
+
+  private static func columns(of file: DifferingRecords.File, _ store: Store) throws -> [String] {
+    try RecordReader(file.source, options: store.options).header?.names ?? []
+  }
+
+  private static func changes(
+    from old: [RowText], to new: [RowText], _ table: TableSchema
+  ) -> [RowChange] {
+    var before: [[String]: [RowText]] = [:]
+    for row in old.reversed() { before[row.key(of: table), default: []].append(row) }
+    var changes: [RowChange] = []
+    // Whose key comes more than once, one after the other.
+    for row in new {
+      let key = row.key(of: table)
+      if let was = before[key]?.popLast() {
+        let cells = row.changes(since: was)
+        guard !cells.isEmpty else { continue }
+        changes.append(
+          RowChange(kind: .changed, key: key, cells: cells, file: row.file, line: row.line))
+      } else {
+        changes.append(
+          RowChange(
+            kind: .added, key: key, cells: row.changes(since: nil), file: row.file, line: row.line))
+      }
+    }
+    var removals: [RowChange] = []
+    for row in old {
+      let key = row.key(of: table)
+      guard let left = before[key], left.contains(where: { $0.line == row.line && $0.file == row.file })
+      else { continue }
+      let cells = row.changes(since: nil).map {
+        CellChange(column: $0.column, old: $0.new, new: "")
+      }
+      removals.append(
+        RowChange(kind: .removed, key: key, cells: cells, file: row.file, line: row.line))
+    }
+    return removals + changes
+  }
+}
+
+extension RowText {
+  func key(of table: TableSchema) -> [String] {
+    table.primaryKey.isEmpty
+      ? cells : table.primaryKey.map { self[table.columns[$0].name] }
+  }
+
+  /// The cells that differ from those of the row before; all that hold something where there was none.
+  fileprivate func changes(since before: RowText?) -> [CellChange] {
+    let others = before?.columns ?? []
+    let names = columns + (others == columns ? [] : others.without(columns))
+    return names.compactMap { name in
+      let (old, new) = (before?[name] ?? "", self[name])
+      return old == new ? nil : CellChange(column: name, old: old, new: new)
+    }
+  }
+}
+
+extension Store {
+  fileprivate func file(_ path: String, of table: TableSchema) throws -> DifferingRecords.File? {
+    guard files(of: table).contains(where: { $0.path == path }) else { return nil }
+    return DifferingRecords.File(
+      source: try tree.open(path), path: path, title: tree.title(of: path))
+  }
+}
+
+extension [String] {
+  /// Those that are not among others, each once.
+  fileprivate func without(_ others: [String]) -> [String] {
+    var seen = Set(others)
+    return filter { seen.insert($0).inserted }
+  }
+}
