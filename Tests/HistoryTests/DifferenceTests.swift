@@ -36,7 +36,9 @@ import Testing
 
   @Test("Quotes and line ends are not what a cell holds")
   func spelling() throws {
-    let rows = Self.rows.map { $0.replacing("started", with: "\"started\"").replacing("\n", with: "\r\n") }
+    let rows = Self.rows.map {
+      $0.replacing("started", with: "\"started\"").replacing("\n", with: "\r\n")
+    }
     #expect(try difference(Self.rows, rows).isEmpty)
   }
 
@@ -66,7 +68,8 @@ import Testing
     #expect(difference.incomparable.map(\.place.line) == [3])
   }
 
-  @Test("Whatever was changed in a file, the difference turns the old rows into the new ones",
+  @Test(
+    "Whatever was changed in a file, the difference turns the old rows into the new ones",
     arguments: 1...150)
   func anyChange(_ seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed))
@@ -135,7 +138,8 @@ import Testing
       ])
     try lab.commit("all of it")
     #expect(
-      try FolderDifference(in: lab.repository, from: lab.store(at: "HEAD"), to: lab.store()).isEmpty)
+      try FolderDifference(in: lab.repository, from: lab.store(at: "HEAD"), to: lab.store()).isEmpty
+    )
     let back = try FolderDifference(
       in: lab.repository, from: lab.store(at: "HEAD"), to: lab.store(at: "HEAD~1"))
     #expect(back.tables.flatMap(Self.lines).count == 2)

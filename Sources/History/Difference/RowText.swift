@@ -28,7 +28,8 @@ struct RecordCursor: ~Copyable {
   /// Stands before the first record.
   ///
   /// - Parameter title: How a person is told of the file.
-  init(_ source: any ByteSource, file: String, title: String, _ options: RecordReader.Options) throws
+  init(_ source: any ByteSource, file: String, title: String, _ options: RecordReader.Options)
+    throws
   {
     reader = try RecordReader(source, options: options)
     self.file = file

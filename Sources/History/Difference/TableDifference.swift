@@ -77,7 +77,8 @@ extension TableDifference {
     var removals: [RowChange] = []
     for row in old {
       let key = row.key(of: table)
-      guard let left = before[key], left.contains(where: { $0.line == row.line && $0.file == row.file })
+      guard let left = before[key],
+        left.contains(where: { $0.line == row.line && $0.file == row.file })
       else { continue }
       let cells = row.changes(since: nil).map {
         CellChange(column: $0.column, old: $0.new, new: "")

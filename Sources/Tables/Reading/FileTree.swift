@@ -24,12 +24,14 @@ public protocol FileTree: Sendable {
 
   /// Opens a file of the tree; throws `FileError` when there is none.
   func open(_ path: String) throws -> any ByteSource
+
+  /// The file's path as a person is told it.
+  func title(of path: String) -> String
 }
 
 extension FileTree {
   public var folder: DiskFolder? { nil }
 
-  /// The file's path as a person is told it.
   public func title(of path: String) -> String { name.isEmpty ? path : name + "/" + path }
 }
 

@@ -2,10 +2,12 @@ import CommandLineKit
 import Foundation
 import Lab
 import Tables
+import Wording
 
 /// A data folder, and which of its files a person asked about.
 struct CheckTarget {
-  let folder: DiskFolder
+  /// `nil` for the lab's own, as it was where the person asks for that.
+  let folder: DiskFolder?
   /// Paths inside the folder; `nil` for all.
   var files: Set<String>?
 
@@ -14,8 +16,13 @@ struct CheckTarget {
   ///
   /// Folders are told apart by where they really are, as `data/runs.csv`, `./data/runs.csv` and
   /// `data/../data/runs.csv` are one file.
-  static func all(_ paths: [String], _ context: Context) throws -> [CheckTarget] {
-    if paths.isEmpty { return [CheckTarget(folder: try context.dataFolder(), files: nil)] }
+  ///
+  /// - Parameter revision: The commit of which files are checked; they need not be there now.
+  static func all(
+    _ paths: [String], at revision: String? = nil, _ context: Context
+  ) throws -> [CheckTarget] {
+    if paths.isEmpty { return [CheckTarget(folder: nil, files: nil)] }
+    if revision != nil { return [try past(paths, context)] }
     var targets: [CheckTarget] = []
     var places: [String: Int] = [:]
     for path in paths {
@@ -32,6 +39,31 @@ struct CheckTarget {
       targets[place].files = named.files.flatMap { targets[place].files?.union($0) }
     }
     return targets
+  }
+}
+
+extension CheckTarget {
+  /// Files of the lab as it was.
+  private static func past(_ paths: [String], _ context: Context) throws -> CheckTarget {
+    let data = context.realPath(context[Globals.data])
+    let files = try paths.map { path in
+      let real = context.realPath(path)
+      guard real.hasPrefix(data + "/") else {
+        throw UsageError("With --at, files of the lab can be checked: '\(visible(path))' is none.")
+      }
+      return String(real.dropFirst(data.count + 1))
+    }
+    return CheckTarget(folder: nil, files: Set(files))
+  }
+}
+
+extension Context {
+  /// Reads the tables of a target.
+  func reading<Value>(
+    _ target: CheckTarget, at revision: String?, _ body: (Store) throws -> Value
+  ) throws -> Value {
+    guard let folder = target.folder else { return try readingLab(at: revision, body) }
+    return try reading(folder, body)
   }
 }
 

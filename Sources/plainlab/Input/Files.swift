@@ -1,6 +1,7 @@
 import CSVText
 import CommandLineKit
 import Foundation
+import History
 import Lab
 import Tables
 import Wording
@@ -33,6 +34,11 @@ extension Context {
   /// The lab's data folder.
   func dataFolder() throws -> DiskFolder { try folder(self[Globals.data]) }
 
+  /// The git repository that the lab's folder is in.
+  func repository() throws -> Repository {
+    try Repository(around: dataFolder(), environment: console.environment)
+  }
+
   /// The place of the lab's data folder, where there may be none any more.
   func dataPlace() throws -> DiskFolder {
     let name = self[Globals.data]
@@ -46,12 +52,25 @@ extension Context {
       .table(named: name)
   }
 
-  /// The lab's tables.
-  func store() throws -> Store { try store(in: dataFolder()) }
+  /// The lab's tables: as they are, or as they were in a commit.
+  func store(
+    at revision: String? = nil, through wrapping: (any FileTree) -> any FileTree = { $0 }
+  ) throws -> Store {
+    guard let name = revision else { return try store(in: dataFolder(), through: wrapping) }
+    let repository = try repository()
+    return try store(in: CommitTree(repository, at: repository.revision(name)), through: wrapping)
+  }
+
+  /// The lab's tables as they were in a commit.
+  func store(
+    in commit: CommitTree, through wrapping: (any FileTree) -> any FileTree = { $0 }
+  ) throws -> Store {
+    try Store(wrapping(commit), catalog: LabCatalog.catalog, options: readingOptions())
+  }
 
   /// The tables in a folder of the person's choice, as they are at one moment.
   func store(
-    in folder: DiskFolder, through wrapping: (FolderSnapshot) -> any FileTree = { $0 }
+    in folder: DiskFolder, through wrapping: (any FileTree) -> any FileTree = { $0 }
   ) throws -> Store {
     var hasUnfinishedChange = false
     let store = try Store.open(

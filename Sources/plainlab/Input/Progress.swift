@@ -7,9 +7,22 @@ extension Context {
   /// Reads a folder's tables, for an answer that comes when all was read. A line on the terminal says
   /// how far the file is that takes long, and how long it will take still.
   func reading<Value>(_ folder: DiskFolder, _ body: (Store) throws -> Value) throws -> Value {
+    try metered { try body(store(in: folder, through: $0)) }
+  }
+
+  /// The same of the lab's tables, as they are or as they were.
+  func readingLab<Value>(
+    at revision: String?, _ body: (Store) throws -> Value
+  ) throws -> Value {
+    try metered { try body(store(at: revision, through: $0)) }
+  }
+
+  private func metered<Value>(
+    _ body: ((any FileTree) -> any FileTree) throws -> Value
+  ) throws -> Value {
     let watch = ReadingWatch(on: console)
     defer { watch.finish() }
-    return try body(store(in: folder) { MeteredTree(tree: $0, watch: watch) })
+    return try body { MeteredTree(tree: $0, watch: watch) }
   }
 }
 
@@ -48,12 +61,13 @@ private final class ReadingWatch: Sendable {
 
 /// A folder that tells a watch of all that is read from it.
 private struct MeteredTree: FileTree {
-  let tree: FolderSnapshot
+  let tree: any FileTree
   let watch: ReadingWatch
 
   var name: String { tree.name }
   var folder: DiskFolder? { tree.folder }
   func names(in folder: String) throws -> [String] { try tree.names(in: folder) }
+  func title(of path: String) -> String { tree.title(of: path) }
 
   func open(_ path: String) throws -> any ByteSource {
     MeteredSource(source: try tree.open(path), path: path, watch: watch)

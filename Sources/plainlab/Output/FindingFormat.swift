@@ -12,7 +12,7 @@ extension Context {
   ///   - limit: How many are shown as text; 0 for all.
   ///   - folders: Where their files are.
   func print(
-    _ list: FindingList, as format: FindingFormat, limit: Int, in folders: [DiskFolder]
+    _ list: FindingList, as format: FindingFormat, limit: Int, in folders: [any FileTree]
   ) throws {
     switch format {
     case .text: try FindingText(console, folders).write(list, limit: limit == 0 ? .max : limit)

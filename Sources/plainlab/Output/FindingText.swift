@@ -6,10 +6,10 @@ import Wording
 /// Findings as people read them: place, sentence, remedy; on a terminal with the line itself.
 struct FindingText {
   private let console: Console
-  private let trees: [DiskFolder]
+  private let trees: [any FileTree]
 
   /// - Parameter trees: Where the findings' files are, for showing their lines.
-  init(_ console: Console, _ trees: [DiskFolder]) {
+  init(_ console: Console, _ trees: [any FileTree]) {
     self.console = console
     self.trees = trees
   }
@@ -80,7 +80,7 @@ private struct Excerpt {
   /// How many bytes before and behind the place are looked at.
   private static let reach = 400
 
-  init?(of finding: Finding, in trees: [DiskFolder], width: Int) {
+  init?(of finding: Finding, in trees: [any FileTree], width: Int) {
     guard let place = finding.place,
       let tree = trees.first(where: { finding.file.hasPrefix($0.title(of: "")) }),
       let source = try? tree.open(String(finding.file.dropFirst(tree.title(of: "").count)))

@@ -5,6 +5,9 @@ import Wording
 /// What every command that writes takes.
 enum Flags {
   static let dryRun = Flag("dry-run", "Show what would change, and change nothing")
+  /// Of commands that read the lab.
+  static let at = Option(
+    "at", placeholder: "REV", "The lab as it was in this commit, as HEAD~3")
 }
 
 extension Context {

@@ -21,12 +21,13 @@ enum MetricsCommand {
       metric.name, metric.summary, discussion: metric.definition,
       examples: metric.examples.map { Example($0.line, $0.meaning) },
       columns: metric.columns().map { ($0.name, $0.meaning) },
-      parameters: options.map(\.parameter) + QuestionTimes.parameters(of: metric) + [format]
+      parameters: options.map(\.parameter) + QuestionTimes.parameters(of: metric)
+        + [Flags.at, format]
     ) { context, given in
       var question = Question()
       for option in options { try option.read(given, into: &question) }
       let times = QuestionTimes(given)
-      let figures = try context.reading(context.dataFolder()) { store in
+      let figures = try context.readingLab(at: given[Flags.at] ?? nil) { store in
         try times.read(into: &question, store, context)
         return try metric.figures(of: store, question)
       }

@@ -17,24 +17,25 @@ enum CheckCommand {
       Example("plainlab check", "every fault in data/"),
       Example("plainlab check data/runs.csv", "only those in one file"),
       Example("plainlab check --format json", "one JSON object a line, for programs"),
+      Example("plainlab check --at HEAD", "what was committed, not what is in the folder"),
       Example(
         "plainlab check --only foreign-key,primary-key", "only keys and what refers to them"),
     ],
     Arguments(
       "path", completion: .files, "Files or data folders to check; the lab's own by default"),
-    FindingOptions.format, FindingOptions.limit, FindingOptions.asOf,
+    Flags.at, FindingOptions.format, FindingOptions.limit, FindingOptions.asOf,
     Option(
       "only", as: FindingKinds.self,
       "Only findings of these kinds, with commas between them; what they do not need is not read"),
     Flag("strict", "Let warnings count as errors"),
-    status: { context, paths, format, limit, asOf, only, strict in
+    status: { context, paths, revision, format, limit, asOf, only, strict in
       guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
       let scope = only.map { CheckScope(only: $0.kinds) } ?? .all
       var list = FindingList()
       var untold = 0
-      var trees: [DiskFolder] = []
-      for target in try CheckTarget.all(paths, context) {
-        let (store, check) = try context.reading(target.folder) { store in
+      var trees: [any FileTree] = []
+      for target in try CheckTarget.all(paths, at: revision, context) {
+        let (store, check) = try context.reading(target, at: revision) { store in
           let moment = try context.instant(asOf) ?? context.now
           return (store, try Check(store, only: target.files, scope: scope, asOf: moment))
         }
@@ -43,7 +44,7 @@ enum CheckCommand {
         noteUnread(target, store, found, context)
         if store.isEmpty { context.note("There is no table in \(visible(store.tree.name)).") }
         list.append(found)
-        trees.append(target.folder)
+        trees.append(store.tree)
       }
       try context.print(list, as: format, limit: limit, in: trees)
       if untold > 0 {

@@ -103,22 +103,22 @@ private struct FormatTarget {
   static func named(_ paths: [String], _ context: Context) throws -> [FormatTarget] {
     let targets = try CheckTarget.all(paths, context)
     return try targets.flatMap { target -> [FormatTarget] in
-      let store = try context.store(in: target.folder)
+      let folder = try target.folder ?? context.dataFolder()
+      let store = try context.store(in: folder)
       // A file that is called as a table may lie among any others.
       let isLab =
-        try context.realPath(target.folder.path) == context.realPath(context[Globals.data])
-        || target.folder.names(in: "").contains(Descriptor.fileName)
+        try context.realPath(folder.path) == context.realPath(context[Globals.data])
+        || folder.names(in: "").contains(Descriptor.fileName)
       let known = store.catalog.tables.flatMap { table in
         store.files(of: table).map {
-          FormatTarget(
-            tree: target.folder, file: $0, table: table, lab: isLab ? store : nil)
+          FormatTarget(tree: folder, file: $0, table: table, lab: isLab ? store : nil)
         }
       }
       guard let names = target.files else { return known }
       return names.sorted().map { name in
         known.first { $0.file.path == name }
           ?? FormatTarget(
-            tree: target.folder, file: TableFile(table: "", path: name), table: nil, lab: nil)
+            tree: folder, file: TableFile(table: "", path: name), table: nil, lab: nil)
       }
     }
   }

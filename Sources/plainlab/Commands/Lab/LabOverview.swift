@@ -29,7 +29,7 @@ struct LabOverview {
   let attention: [Attention]
 
   init(
-    _ store: Store, _ context: Context, asOf: Moment?, timeZone: String?
+    _ store: Store, _ context: Context, asOf: Moment?, timeZone: String?, at revision: String?
   ) throws {
     var unread: [Attention] = []
     var question = Question()
@@ -40,7 +40,7 @@ struct LabOverview {
     let asOf = try asOf?.seconds(in: question.zone, now: context.now)
     moment = asOf ?? newest
     check = Self.readable(&unread) { [moment] in
-      try context.reading(context.dataFolder()) {
+      try context.readingLab(at: revision) {
         try Check($0, asOf: moment.map { Instant(seconds: $0) })
       }
     }

@@ -27,17 +27,18 @@ enum ReportCommand {
       "The moment from which the lab is looked at, or 'now' (default: the newest time in the files)"
     ),
     QuestionTimes.timeZone,
+    Flags.at,
     Option(
       "format", default: OutputFormat.table, "The report, or the rows of what needs attention"),
-    run: { context, asOf, timeZone, format in
-      let store = try context.store()
+    run: { context, asOf, timeZone, revision, format in
+      let store = try context.store(at: revision)
       guard !store.isEmpty else {
         try context.print("The lab is empty: there is no table in \(visible(store.tree.name)) yet.")
         try context.print(
           "'plainlab init' makes its files, 'plainlab generate' a lab to look around in.")
         return
       }
-      let overview = try LabOverview(store, context, asOf: asOf, timeZone: timeZone)
+      let overview = try LabOverview(store, context, asOf: asOf, timeZone: timeZone, at: revision)
       switch format {
       case .table: try Report(overview, store, context, timeZone).write()
       case .csv, .json: try Report(overview, store, context, timeZone).writeAttention(as: format)

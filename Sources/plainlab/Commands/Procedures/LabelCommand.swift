@@ -29,9 +29,10 @@ enum LabelCommand {
   private static let list = Command(
     "list", "List labels, and how many procedures bear each.",
     examples: [Example("plainlab label list", "all labels")],
+    Flags.at,
     Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, format in
-      let store = try context.store()
+    run: { context, revision, format in
+      let store = try context.store(at: revision)
       let uses = Dictionary(grouping: try store.rows(of: ProcedureLabel.self), by: \.label)
       let headings: [Heading] = [.number("id"), "name", "color", .number("procedures")]
       try context.rows(headings, as: format) { rows in

@@ -15,9 +15,10 @@ extension ProcedureCommand {
     ],
     Options("search", placeholder: "TEXT", "Only those that have this in their text"),
     Options("label", placeholder: "NAME", "Only those with this label"),
+    Flags.at,
     Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, words, labels, format in
-      let store = try context.store()
+    run: { context, words, labels, revision, format in
+      let store = try context.store(at: revision)
       let wanted = Set(try labels.map { try store.label(named: $0).id })
       let found = try store.procedures().filter { record in
         wanted.isSubset(of: record.labels.map(\.id)) && words.allSatisfy(record.text.mentions)

@@ -19,9 +19,10 @@ extension ProcedureCommand {
       Example("plainlab procedure show 5 --format sheet > flash.txt", "to edit it elsewhere"),
     ],
     argument, Argument("version", as: Int.self, "An older version").optional,
+    Flags.at,
     Option("format", default: ShownFormat.text, "How it is written"),
-    run: { context, word, version, format in
-      let store = try context.store()
+    run: { context, word, version, revision, format in
+      let store = try context.store(at: revision)
       let record = try store.procedure(named: word)
       let kept = try store.versions(of: record.procedure.id)
       let shown = try version.map { try store.text(of: record.procedure.id, version: $0) }

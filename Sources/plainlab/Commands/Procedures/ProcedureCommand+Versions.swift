@@ -7,9 +7,9 @@ extension ProcedureCommand {
   static let versions = Command(
     "versions", "List the versions of a procedure.",
     examples: [Example("plainlab procedure versions 1", "what changed, when and why")],
-    argument, Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, word, format in
-      let store = try context.store()
+    argument, Flags.at, Option("format", default: OutputFormat.table, "How rows are written"),
+    run: { context, word, revision, format in
+      let store = try context.store(at: revision)
       let key = try store.procedure(named: word).procedure.id
       let headings: [Heading] = [
         .number("version"), "created_at", .number("steps"), "change_description",

@@ -22,9 +22,10 @@ enum RuleCommand {
   private static let list = Command(
     "list", "List the rules, and what each asks.",
     examples: [Example("plainlab rule list", "all rules, those that are off too")],
+    Flags.at,
     Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, format in
-      let store = try context.store()
+    run: { context, revision, format in
+      let store = try context.store(at: revision)
       let rules = try store.rows(of: DataRule.self)
       try context.rows([.number("id"), "rule", "severity", "state", "says"], as: format) { rows in
         for rule in rules {
@@ -58,11 +59,11 @@ enum RuleCommand {
     FindingOptions.asOf, FindingOptions.format, FindingOptions.limit,
     status: { context, words, asOf, format, limit in
       guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
-      let folder = try context.dataFolder()
-      let check = try context.reading(folder) { store in
-        try Check(store, trying: rule(words, in: store), asOf: context.instant(asOf) ?? context.now)
+      let (tree, check) = try context.readingLab(at: nil) { store in
+        let moment = try context.instant(asOf) ?? context.now
+        return (store.tree, try Check(store, trying: rule(words, in: store), asOf: moment))
       }
-      try context.print(check.list, as: format, limit: limit, in: [folder])
+      try context.print(check.list, as: format, limit: limit, in: [tree])
       if check.list.isEmpty {
         context.note("Nothing breaks the rule in \(counted(check.records, "row")).")
       }

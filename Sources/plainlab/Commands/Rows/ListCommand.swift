@@ -25,9 +25,10 @@ enum ListCommand {
     Option("sort", placeholder: "COLUMN", "Order rows by this column"),
     Flag("descending", "Order them the other way round"),
     Option("limit", as: Int.self, "At most so many rows"),
+    Flags.at,
     Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, name, conditions, columns, sort, isDescending, limit, format in
-      let store = try context.store()
+    run: { context, name, conditions, columns, sort, isDescending, limit, revision, format in
+      let store = try context.store(at: revision)
       let table = try store.table(named: name)
       if let limit, limit < 0 { throw UsageError("--limit is a number of rows, not \(limit).") }
       let listing = Listing(

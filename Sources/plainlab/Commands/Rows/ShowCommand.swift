@@ -18,9 +18,10 @@ enum ShowCommand {
     ],
     TableName.argument,
     Argument("key", "The row's key"),
+    Flags.at,
     Option("format", default: Format.text, "How the row is written"),
-    status: { context, name, key, format in
-      let store = try context.store()
+    status: { context, name, key, revision, format in
+      let store = try context.store(at: revision)
       let table = try store.table(named: name)
       guard let row = try FoundRow.find(key, in: table, store) else {
         context.note("There is no row '\(visible(key))' in \(table.name).")

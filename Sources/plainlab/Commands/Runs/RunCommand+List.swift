@@ -17,10 +17,11 @@ extension RunCommand {
     Option(
       "as-of", as: Moment.self, "The moment from which open runs are looked at; now by default"),
     Option("limit", as: Int.self, "At most so many runs"),
+    Flags.at,
     Option("format", default: OutputFormat.table, "How rows are written"),
-    run: { context, isOpen, procedure, status, since, asOf, limit, format in
+    run: { context, isOpen, procedure, status, since, asOf, limit, revision, format in
       if let limit, limit < 0 { throw UsageError("--limit is a number of runs, not \(limit).") }
-      let store = try context.store()
+      let store = try context.store(at: revision)
       let procedure = try procedure.map { try store.procedure(named: $0).procedure.id }
       if isOpen, let status, status != .inProgress {
         throw UsageError("--open are those of status in_progress, not \(status.rawValue).")

@@ -14,9 +14,10 @@ extension RunCommand {
     Argument("run", as: Int.self, "The run's number"),
     Option(
       "as-of", as: Moment.self, "The moment from which an open run is looked at; now by default"),
+    Flags.at,
     Option("format", default: ShowCommand.Format.text, "How the run is written"),
-    status: { context, number, asOf, format in
-      let store = try context.store()
+    status: { context, number, asOf, revision, format in
+      let store = try context.store(at: revision)
       guard let record = try store.record(of: Key(number)) else {
         context.note("There is no run \(number).")
         return .findings
