@@ -37,6 +37,8 @@ enum Plainlab {
       SpecimenCommand.command,
       SettingsCommand.command,
 
+      DiffCommand.command,
+
       BackupCommand.command,
       RecoverCommand.command,
       DoctorCommand.command,

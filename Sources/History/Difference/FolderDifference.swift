@@ -13,6 +13,11 @@ public struct FolderDifference: Sendable {
     public let kind: RowChange.Kind
   }
 
+  public init(tables: [TableDifference], otherFiles: [OtherFile]) {
+    self.tables = tables
+    self.otherFiles = otherFiles
+  }
+
   public var isEmpty: Bool { tables.isEmpty && otherFiles.isEmpty }
 
   /// Compares files that may differ, each as it was and as it is.
