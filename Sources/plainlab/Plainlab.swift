@@ -38,6 +38,9 @@ enum Plainlab {
       SettingsCommand.command,
 
       DiffCommand.command,
+      LogCommand.command,
+      BlameCommand.command,
+      AuditCommand.command,
 
       BackupCommand.command,
       RecoverCommand.command,

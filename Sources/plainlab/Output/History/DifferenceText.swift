@@ -20,7 +20,8 @@ extension Context {
     note(difference.isEmpty ? "Nothing changed." : difference.summary + ".")
   }
 
-  private func print(_ row: RowChange) throws {
+  /// Writes what became of a row, cell by cell.
+  func print(_ row: RowChange) throws {
     let head = "  \(styled(row.kind)) \(visible(row.keyText))"
     guard row.kind == .changed else {
       let cells = row.cells.map { cell in
