@@ -51,14 +51,14 @@ extension Context {
 
   /// The tables in a folder of the person's choice, as they are at one moment.
   func store(
-    in folder: DiskFolder, through wrapping: (FolderSnapshot) -> any FileTree = { $0 }
+    in folder: DiskFolder, watchedBy watch: (any FolderWatch)? = nil
   ) throws -> Store {
     var hasUnfinishedChange = false
     let store = try Store.open(
       folder, catalog: LabCatalog.catalog, options: readingOptions(),
       through: { snapshot in
         hasUnfinishedChange = snapshot.hasUnfinishedChange
-        return wrapping(snapshot)
+        return snapshot.watched(by: watch)
       })
     if hasUnfinishedChange {
       note(
