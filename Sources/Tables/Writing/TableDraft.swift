@@ -68,7 +68,8 @@ extension TableDraft {
     if try isSurelyAbsent(values, columns) { return [] }
     var finder = finders[columns] ?? RowFinder(columns)
     defer { finders[columns] = finder }
-    return try finder.rows(with: values, in: hand, options)
+    let isInOrder = columns == table.primaryKey && index?.isInOrder ?? false
+    return try finder.rows(with: values, in: hand, isInOrder: isInOrder, options)
   }
 
   /// Every row of the new state.
@@ -203,7 +204,7 @@ extension TableDraft {
   /// - Parameter states: The files that the commit changed, as it left them.
   func keepIndex(_ states: [String: Fingerprint]) {
     guard let (file, origin) = indexFile, var index = index ?? file.read(origin) else { return }
-    for row in newRows { index.add(row.cells, of: table) }
+    for row in newRows { index.add(row.cells, inPlaceOf: row.old?.cells, of: table) }
     try? file.write(index, origin.changed(states, of: table))
   }
 }

@@ -1,0 +1,145 @@
+internal import CSVText
+
+/// Finds a row by its id in a file whose rows are in order, by halving the file again and again.
+///
+/// That they are in order was true of this very file when its index was made. It is looked at once
+/// more in every record that is met on the way: where one is not as it should be, the search ends with
+/// `NotInOrder`, and the table has to be read.
+struct RowSearch {
+  private let file: TableAtHand.File
+  /// The file's place among those of the table.
+  private let number: Int
+  /// The place of the ids in a record.
+  private let column: Int
+  private let options: RecordReader.Options
+
+  struct NotInOrder: Error {}
+
+  /// A stretch of so many bytes is read from end to end.
+  private var window: Int { 4 * options.blockSize }
+
+  fileprivate init(
+    _ file: TableAtHand.File, _ number: Int, _ column: Int, _ options: RecordReader.Options
+  ) {
+    self.file = file
+    self.number = number
+    self.column = column
+    var options = options
+    options.blockSize = min(options.blockSize, 1 << 12)
+    self.options = options
+  }
+
+  /// The row with this id; `nil` when there is none.
+  fileprivate func row(with id: Int) throws -> RowAddress? {
+    // Lines before `low` have lower ids and lines from `high` on higher ones; both begin a line.
+    var (low, high) = (file.header.bytes.upperBound, file.source.size)
+    var (lowest, highest) = (Int?.none, Int?.none)
+    while high - low > window {
+      // Where no line begins behind the middle, one is so long that it is read.
+      guard let middle = try lineStart(after: low + (high - low) / 2, before: high) else { break }
+      let found = try self.id(ofLineAt: middle, before: high)
+      if let lowest, found <= lowest { throw NotInOrder() }
+      if let highest, found >= highest { throw NotInOrder() }
+      if found <= id { (low, lowest) = (middle, found) } else { (high, highest) = (middle, found) }
+    }
+    return try row(with: id, in: low..<high)
+  }
+
+  /// The first line that begins behind a byte; `nil` when there is none before `end`.
+  private func lineStart(after byte: Int, before end: Int) throws -> Int? {
+    var at = byte
+    while at < end {
+      let bytes = try file.source.bytes(at: at, count: min(options.blockSize, end - at))
+      if bytes.isEmpty { throw NotInOrder() }
+      if let feed = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+        return at + feed + 1 < end ? at + feed + 1 : nil
+      }
+      at += bytes.count
+    }
+    return nil
+  }
+
+  private func id(ofLineAt start: Int, before end: Int) throws -> Int {
+    var first: Int?
+    try forEachBatch(in: start..<end) { batch in
+      first = batch.withCell(0, column) { Int(cell: $0) }
+      return .enough
+    }
+    guard let first else { throw NotInOrder() }
+    return first
+  }
+
+  private func row(with id: Int, in range: Range<Int>) throws -> RowAddress? {
+    var last: Int?
+    var row: RowAddress?
+    try forEachBatch(in: range) { batch in
+      if batch.mayHoldLineBreaks { throw NotInOrder() }
+      for record in 0..<batch.count {
+        guard let found = batch.withCell(record, column, { Int(cell: $0) }) else {
+          throw NotInOrder()
+        }
+        if let last, found <= last { throw NotInOrder() }
+        last = found
+        guard found == id else { continue }
+        row = RowAddress(
+          file: number,
+          offset: range.lowerBound + batch.offset(of: record) - file.headerBytes.count,
+          length: batch.withRawRecord(record) { $0.count }, line: nil)
+      }
+      return .more
+    }
+    return row
+  }
+
+  /// Hands out the records of some lines.
+  private func forEachBatch(
+    in range: Range<Int>, _ body: (borrowing RecordBatch) throws -> Flow
+  ) throws {
+    if range.isEmpty { return }
+    let lines = Excerpt(head: file.headerBytes, source: file.source, range: range)
+    var reader = try RecordReader(lines, options: options)
+    while true {
+      switch try reader.next() {
+      case .end: return
+      case .records: if try body(reader.batch) == .enough { return }
+      case .fault(let fault): if fault.losesRecords { throw NotInOrder() }
+      }
+    }
+  }
+}
+
+extension TableAtHand {
+  /// Where the rows stand that have this id, of a table whose rows are in order; `nil` when they are
+  /// not, after all.
+  func rows(withID text: [UInt8], _ options: RecordReader.Options) throws -> [RowAddress]? {
+    // Of each number there is one spelling only.
+    guard let id = Int(cell: text.span) else { return [] }
+    do {
+      return try files.indices.compactMap { number in
+        let column = files[number].projection[table.primaryKey[0]]
+        guard column >= 0 else { throw RowSearch.NotInOrder() }
+        return try RowSearch(files[number], number, column, options).row(with: id)
+      }
+    } catch is RowSearch.NotInOrder {
+      return nil
+    }
+  }
+}
+
+/// Lines of a file, as if they followed its header.
+private struct Excerpt: ByteSource {
+  let head: [UInt8]
+  let source: any ByteSource
+  let range: Range<Int>
+
+  var size: Int { head.count + range.count }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+    if offset < head.count { return unsafe MemorySource(head).read(into: buffer, at: offset) }
+    let start = range.lowerBound + offset - head.count
+    let count = min(buffer.count, max(0, range.upperBound - start))
+    guard count > 0 else { return 0 }
+    return try unsafe source.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]), at: start)
+  }
+}
