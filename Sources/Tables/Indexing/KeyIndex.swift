@@ -79,30 +79,39 @@ struct KeyIndex {
 }
 
 extension KeyIndex {
-  /// Whether a row may have these values in these columns; always so for columns that are no key.
-  func mayHold(_ values: [String], in columns: [Int]) throws -> Bool {
-    guard let key = keys.firstIndex(of: columns) else { return true }
+  /// How many rows at most have these values in these columns; any number may, where they are no key.
+  func mostRows(with values: [String], in columns: [Int]) throws -> Int {
+    guard let key = keys.firstIndex(of: columns) else { return .max }
     let hash = KeyHash(CellKey.joined(values)).value
-    return try recent[key].contains(hash) || contains(hash, in: ranges[key])
+    return try recent[key].count { $0 == hash } + count(of: hash, in: ranges[key])
   }
 
-  /// Looks for a hash among sorted ones, which are read one at a time.
-  private func contains(_ hash: UInt64, in range: Range<Int>) throws -> Bool {
-    var low = 0
-    var high = range.count / 8
+  /// Counts a hash among sorted ones, which are read one at a time.
+  private func count(of hash: UInt64, in range: Range<Int>) throws -> Int {
+    func hashed(_ place: Int) throws -> UInt64 {
+      try hashes.bytes(at: range.lowerBound + place * 8, count: 8).hash(at: 0)
+    }
+    let end = range.count / 8
+    var (low, high) = (0, end)
     while low < high {
       let middle = (low + high) / 2
-      let found = try hashes.bytes(at: range.lowerBound + middle * 8, count: 8).hash(at: 0)
-      if found == hash { return true }
-      if found < hash { low = middle + 1 } else { high = middle }
+      if try hashed(middle) < hash { low = middle + 1 } else { high = middle }
     }
-    return false
+    var count = 0
+    while low + count < end, try hashed(low + count) == hash { count += 1 }
+    return count
   }
 
   /// Adds the keys of a row, which is new or takes the place of an old one.
   mutating func add(_ cells: [String], inPlaceOf old: [String]?, of table: TableSchema) {
-    for (i, columns) in keys.enumerated() {
-      recent[i].append(KeyHash(CellKey.joined(columns.map { cells[$0] })).value)
+    let hasOldKeys =
+      old.map { old in
+        keys.allSatisfy { key in key.map { old[$0] }.isSame(as: key.map { cells[$0] }) }
+      } ?? false
+    if !hasOldKeys {
+      for (i, columns) in keys.enumerated() {
+        recent[i].append(KeyHash(CellKey.joined(columns.map { cells[$0] })).value)
+      }
     }
     guard table.numbersItsRows else { return }
     let id = Int(cellText: cells[table.primaryKey[0]])

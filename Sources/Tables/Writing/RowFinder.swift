@@ -28,17 +28,18 @@ struct RowFinder {
   init(_ columns: [Int]) { self.columns = columns }
 
   /// Where the rows stand whose cells in `columns` hold these values.
-  /// - Parameter isInOrder: Whether `columns` are the ids of a table whose rows are in order, so far
-  ///   as its index knows.
+  /// - Parameter way: How the rows can be searched for, so far as the table's index knows.
   mutating func rows(
-    with values: [String], in table: TableAtHand, isInOrder: Bool, _ options: RecordReader.Options
+    with values: [String], in table: TableAtHand, by way: RowSearch.Way?,
+    _ options: RecordReader.Options
   ) throws -> [RowAddress] {
     let wanted = CellKey.joined(values)
     if let known = answers[wanted] { return known }
-    if isInOrder, index == nil, searches * Self.costOfSearch <= table.size,
-      let found = try table.rows(withID: wanted, options)
+    if index == nil, let way, isWorthwhile(way, table.size),
+      let found = try table.rows(with: wanted, in: columns[0], by: way, options)
     {
       searches += 1
+      if way == .fromEnd { readings += 1 }
       answers[wanted] = found
       return found
     }
@@ -56,6 +57,14 @@ struct RowFinder {
     }
     guard let number = index.keys.number(of: wanted.span) else { return [] }
     return [index.first[number]] + index.others[number, default: []]
+  }
+
+  private func isWorthwhile(_ way: RowSearch.Way, _ size: Int) -> Bool {
+    switch way {
+    case .halving: searches * Self.costOfSearch <= size
+    // It may come to a reading of the whole table.
+    case .fromEnd: readings < Self.patience
+    }
   }
 
   private static func index(

@@ -50,6 +50,13 @@ struct LargeTableSearchTests {
     }
   }
 
+  private func setByCode(_ code: String, room: String) throws {
+    try store.write("set") { change in
+      let key = try change.key(ofRowWith: [code], in: [1], of: Shelf.schema.table)
+      try change.update(key ?? ["none"], in: Shelf.schema.table, [(2, room)])
+    }
+  }
+
   private func line(_ id: Int, room: String) -> String { "\(id),C\(100_000 + id),\(room)" }
 
   /// The file with one row's room changed.
@@ -81,6 +88,34 @@ struct LargeTableSearchTests {
     #expect(folder.text("shelves.csv")?.contains("\n20001,C120001,\"next\"\n") == true)
   }
 
+  @Test("By a code, the file is read from its end, as long as one row at most can have it")
+  func byCode() throws {
+    try set(5, room: "first")
+    for (id, most) in [(Self.count, 700_000), (Self.count - 10, 700_000), (3, 1_900_000)] {
+      for room in ["here", "there"] {
+        let old = try #require(folder.text("shelves.csv"))
+        counter.read.withLock { $0 = 0 }
+        try setByCode("C\(100_000 + id)", room: room)
+        #expect(counter.read.withLock { $0 } < most, "\(id)")
+        #expect(folder.text("shelves.csv") != old)
+        #expect(
+          folder.text("shelves.csv")?.contains("\n\(line(id, room: "\"\(room)\""))\n") == true)
+      }
+    }
+    // One that was taken from another row, and one that stands there twice.
+    try store.write("take") { change in
+      try change.update(["100"], in: Shelf.schema.table, [(1, "free")])
+      try change.update(["29000"], in: Shelf.schema.table, [(1, "C100100")])
+    }
+    try setByCode("C100100", room: "taken")
+    #expect(folder.text("shelves.csv")?.contains("\n29000,C100100,\"taken\"\n") == true)
+    let text = try #require(folder.text("shelves.csv"))
+    try folder.save(text.replacing(",C129900,", with: ",C100200,"), to: "shelves.csv")
+    try set(5, room: "again")
+    #expect(throws: RefusedChange.self) { try setByCode("C100200", room: "which") }
+    #expect(throws: RefusedChange.self) { try setByCode("C129900", room: "gone") }
+  }
+
   @Test(
     "A hand edit that moves rows is seen, be its size and time what they were",
     arguments: HandEdit.allCases)
@@ -105,10 +140,13 @@ struct LargeTableSearchTests {
   @Test("A cell of several lines, an id out of order and a repeated one end the order")
   func ownChanges() throws {
     try set(5, room: "first")
-    let trap = "x\n20000,C120000,trap\n20001,C120001,\"\"trap\"\""
-    try set(10_000, room: trap.replacing("\"\"", with: "\""))
+    // Where a search would look, lines that are none.
+    let trap = "x\n" + (20_000..<40_000).map { "\($0),C\(100_000 + $0),trap\n" }.joined()
+    try set(10_000, room: trap)
     try set(20_000, room: "mine")
-    #expect(folder.text("shelves.csv")?.contains("\n20000,C120000,\"mine\"\n20001,C") == true)
+    try setByCode("C120001", room: "too")
+    let ending = "\n20000,C120000,\"mine\"\n20001,C120001,\"too\"\n20002,C120002,\"a room, "
+    #expect(folder.text("shelves.csv")?.contains(ending) == true)
     #expect(folder.text("shelves.csv")?.contains("10000,C110000,\"\(trap)\"\n10001,") == true)
 
     try folder.save(Self.text(of: 1...Self.count), to: "shelves.csv")

@@ -4,7 +4,7 @@ import Testing
 @testable import Tables
 
 /// A row that is searched for by halving a file must be the one that a reading of the file finds.
-@Suite("A search for a row by its id")
+@Suite("A search for a row of a table in order")
 struct RowSearchTests {
   private static let shelves = Shelf.schema.table
 
@@ -28,13 +28,17 @@ struct RowSearchTests {
     }
   }
 
-  private func read(_ id: String, in hand: TableAtHand) throws -> [Found] {
-    var found: [Found] = []
-    try hand.forEachKey(of: Self.shelves.primaryKey, .init()) { key, batch, record, file in
-      guard key.equals(Array(id.utf8)) else { return }
-      found.append(try Found(RowAddress(batch, record, file: file), in: hand))
+  /// All rows with the cells that they have in a column, in the order of the file.
+  private func read(
+    _ column: Int, of hand: TableAtHand
+  ) throws -> [(key: [UInt8], row: Found)] {
+    var rows: [(key: [UInt8], row: Found)] = []
+    try hand.forEachKey(of: [column], .init()) { key, batch, record, file in
+      var bytes: [UInt8] = []
+      for i in key.indices { bytes.append(key[i]) }
+      rows.append((bytes, try Found(RowAddress(batch, record, file: file), in: hand)))
     }
-    return found
+    return rows
   }
 
   private func isInOrder(_ hand: TableAtHand, _ options: RecordReader.Options) throws -> Bool {
@@ -84,12 +88,23 @@ struct RowSearchTests {
       let hand = try hand(["shelves.csv": form.text(ids)])
       let options = RecordReader.Options(blockSize: blockSize)
       #expect(try isInOrder(hand, options))
+      let byID = try read(0, of: hand)
+      #expect(byID.count == count)
       for id in -7...(ids.last ?? 0) + 3 {
-        let found = try #require(try hand.rows(withID: Array(String(id).utf8), options))
-        #expect(try found.map { try Found($0, in: hand) } == read(String(id), in: hand), "\(id)")
+        let text = Array(String(id).utf8)
+        let found = try #require(try hand.rows(with: text, in: 0, by: .halving, options))
+        #expect(
+          try found.map { try Found($0, in: hand) }
+            == byID.filter { $0.key == text }.map(\.row), "\(id)")
       }
+      for (code, row) in try read(1, of: hand) {
+        let found = try #require(try hand.rows(with: code, in: 1, by: .fromEnd, options))
+        #expect(try found.map { try Found($0, in: hand) } == [row])
+      }
+      #expect(try hand.rows(with: [0x43], in: 1, by: .fromEnd, options) == [])
       for text in ["", "+1", "01", "1 ", "9223372036854775807", "-9223372036854775808", "x"] {
-        #expect(try hand.rows(withID: Array(text.utf8), options) == [], "'\(text)'")
+        let found = try hand.rows(with: Array(text.utf8), in: 0, by: .halving, options)
+        #expect(found == [], "'\(text)'")
       }
     }
   }
@@ -125,7 +140,8 @@ struct RowSearchTests {
       let hand = try hand(["shelves.csv": form.text(Array(ids))])
       let options = RecordReader.Options(blockSize: 4)
       for id in 1...60 {
-        guard let found = try hand.rows(withID: Array(String(id).utf8), options) else { continue }
+        let text = Array(String(id).utf8)
+        guard let found = try hand.rows(with: text, in: 0, by: .halving, options) else { continue }
         answers += 1
         for address in found { #expect(try hand.row(at: address, options).cells[0] == "\(id)") }
       }
