@@ -25,8 +25,9 @@ extension Context {
   func written<Answer>(
     _ what: String, dryRun: Bool, _ body: (inout Change) throws -> Answer
   ) throws -> Written<Answer> {
-    let store = try store()
-    let written = dryRun ? try store.preview(what, body) : try store.write(what, body)
+    let written = try reading(dataFolder()) { store in
+      dryRun ? try store.preview(what, body) : try store.write(what, body)
+    }
     for warning in written.warnings {
       note("Note: \(visible(warning.message)). \(visible(warning.hint))")
     }
