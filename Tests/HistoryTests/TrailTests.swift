@@ -47,7 +47,9 @@ import Testing
 
   @Test("Of a merge only what none of its parents has is its own")
   func merges() throws {
-    let lab = try LabRepository(["labels.csv": Self.labels, "runs.csv": "id,status,label_id,notes\n"])
+    let lab = try LabRepository([
+      "labels.csv": Self.labels, "runs.csv": "id,status,label_id,notes\n",
+    ])
     try lab.git("checkout", "-q", "-b", "side")
     try lab.write("labels.csv", Self.labels.replacing("2,late", with: "2,later"))
     try lab.commit("side")
@@ -92,7 +94,8 @@ import Testing
     try lab.commit("mended")
     #expect(
       try Self.told(lab) == [
-        "ada@lab.example mended: labels is unreadable", "ada@lab.example broken: labels is unreadable",
+        "ada@lab.example mended: labels is unreadable",
+        "ada@lab.example broken: labels is unreadable",
         "ada@lab.example first: added labels 1, added labels 2, added labels 3",
       ])
   }
@@ -107,7 +110,8 @@ import Testing
     try trail.changes(of: trail.commits) { changes in
       let rows = changes.difference.tables.flatMap { table in
         table.rows.map { row in
-          let cells = row.kind == .changed ? row.cells.map { "\($0.column) \($0.old) → \($0.new)" } : []
+          let cells =
+            row.kind == .changed ? row.cells.map { "\($0.column) \($0.old) → \($0.new)" } : []
           return (["\(row.kind) \(table.table.name) \(row.keyText)"] + cells).joined(separator: " ")
         } + (table.incomparable.isEmpty ? [] : ["\(table.table.name) is unreadable"])
       }
