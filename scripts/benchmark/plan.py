@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import history
 import reading
 import writing
 from job import Bench, Job, Sizes
@@ -38,6 +39,9 @@ def entries(sizes):
               reading.check_specimens),
         Entry("change", f"one row changed in {rows(sizes.changed)} specimens", writing.change),
         Entry("add", f"one row added to {rows(sizes.added)} specimens", writing.add),
+        Entry("diff", f"one row changed since the last commit of a lab of {lab}", history.diff),
+        Entry("audit", f"the audit trail of {history.COMMITS:,} commits, {rows(history.SPECIMENS)} specimens",
+              history.audit),
         Entry("start", "start of the program", writing.start),
     ]
 

@@ -93,7 +93,7 @@ extension Git {
     process.standardOutput = outward
     process.standardError = talk
     process.standardInput = input.isEmpty ? FileHandle.nullDevice : inward
-    try process.run()
+    let end = try process.begin()
     // Three streams at once, so that git never waits for somebody at the other end of one.
     let streams = DispatchGroup()
     let complaint = Received()
@@ -108,7 +108,7 @@ extension Git {
       }
     }
     let output = outward.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    end.wait()
     streams.wait()
     return (
       process.terminationStatus, [UInt8](output),
@@ -124,6 +124,19 @@ extension Git {
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = environment
     return process
+  }
+}
+
+extension Process {
+  /// Begins, and returns what waits for its end.
+  ///
+  /// Foundation's own waiting looks for it a few times a second only, which is longer than most questions
+  /// to git take.
+  func begin() throws -> DispatchSemaphore {
+    let end = DispatchSemaphore(value: 0)
+    terminationHandler = { _ in end.signal() }
+    try run()
+    return end
   }
 }
 

@@ -9,7 +9,7 @@ internal import Synchronization
 final class ObjectReader: Sendable {
   /// A process that answers one question after the other.
   private struct Talk {
-    let process: Process
+    let end: DispatchSemaphore
     let questions: FileHandle
     var answers: AnswerStream
 
@@ -25,6 +25,15 @@ final class ObjectReader: Sendable {
   private struct Talks {
     var sizes: Talk
     var contents: Talk
+    /// The contents asked for last, the newest at the end: what a commit made of a file is what the next one
+    /// found.
+    var recent: [(object: String, content: MemorySource)] = []
+
+    mutating func remember(_ object: String, _ content: MemorySource, upTo limit: Int) {
+      recent.append((object, content))
+      var bytes = recent.reduce(0) { $0 + $1.content.size }
+      while bytes > limit, !recent.isEmpty { bytes -= recent.removeFirst().content.size }
+    }
   }
 
   private let git: Git
@@ -41,7 +50,7 @@ final class ObjectReader: Sendable {
     talks.withLock { talks in
       for talk in [talks?.sizes, talks?.contents].compactMap({ $0 }) {
         try? talk.questions.close()
-        talk.process.waitUntilExit()
+        talk.end.wait()
       }
     }
   }
@@ -54,6 +63,7 @@ final class ObjectReader: Sendable {
     return try talks.withLock { talks in
       var at = try talks ?? Talks(sizes: begin("--batch-check"), contents: begin("--batch"))
       defer { talks = at }
+      if let known = at.recent.last(where: { $0.object == object }) { return known.content }
       guard let (_, size) = try at.sizes.ask(object) else {
         throw GitError(
           "git does not have the object \(object). This clone may have only a part of the history: "
@@ -62,7 +72,9 @@ final class ObjectReader: Sendable {
       if size > limit { return try spooled(object) }
       _ = try at.contents.ask(object)
       // What follows an object is a line feed.
-      return MemorySource(Array(try at.contents.answers.bytes(size + 1).dropLast()))
+      let content = MemorySource(Array(try at.contents.answers.bytes(size + 1).dropLast()))
+      at.remember(object, content, upTo: limit)
+      return content
     }
   }
 
@@ -72,9 +84,8 @@ final class ObjectReader: Sendable {
     process.standardInput = questions
     process.standardOutput = answers
     process.standardError = FileHandle.nullDevice
-    try process.run()
     return Talk(
-      process: process, questions: questions.fileHandleForWriting,
+      end: try process.begin(), questions: questions.fileHandleForWriting,
       answers: AnswerStream(answers.fileHandleForReading))
   }
 
@@ -93,8 +104,7 @@ final class ObjectReader: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = file
     process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    try process.begin().wait()
     try file.close()
     guard process.terminationStatus == 0 else {
       throw GitError("git could not write the object \(object) to \(url.path)")
