@@ -41,6 +41,11 @@ enum Plainlab {
       RecoverCommand.command,
       DoctorCommand.command,
 
+      MergeCommand.command,
+      MergeCheckCommand.command,
+      ResolveCommand.command,
+      MergeDriverCommand.command,
+
       GenerateCommand.command,
 
     ] + MetricsCommand.commands)

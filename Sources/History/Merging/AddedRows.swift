@@ -25,13 +25,14 @@ struct AddedRows {
 
   /// `nil` where theirs changed nothing, or where rows cannot be told apart on one side: what is in
   /// such a file is then for a person.
-  init?(_ schema: TableSchema, _ versions: LabVersions) throws {
+  init?(_ schema: TableSchema, _ versions: LabVersions, needsAll: Bool = false) throws {
     self.schema = schema
     let paths = versions.paths(of: schema)
     guard !schema.primaryKey.isEmpty,
-      try paths.contains(where: {
-        try !LabVersions.isSame($0, of: schema, versions.base, versions.theirs)
-      })
+      try needsAll
+        || paths.contains(where: {
+          try !LabVersions.isSame($0, of: schema, versions.base, versions.theirs)
+        })
     else { return nil }
     do {
       for path in paths {
@@ -75,29 +76,27 @@ struct AddedRows {
   /// The files of theirs in which something follows, as they are then.
   func rewritten(_ following: Following) -> [(path: String, bytes: [UInt8])] {
     files.compactMap { file in
-      var bytes: [UInt8] = []
       let text = file.theirs.text
-      var kept = 0
-      for (record, key) in file.theirs.keys.enumerated() {
+      let bytes = file.theirs.rewritten { row in
+        let key = file.theirs.keys[row.record]
         if let old = file.base?.places[key], let base = file.base,
-          base.text.body(old) == text.body(record), base.text.names == text.names
+          base.text.body(old) == text.body(row.record), base.text.names == text.names
         {
-          continue
+          return [:]
         }
-        guard let row = file.theirs.row(key) else { continue }
         let before = base.lazy.compactMap { $0.row(key) }.first
-        let changes = following.changes(of: row, since: before, in: schema)
-        guard !changes.isEmpty else { continue }
-        let cells = row.cells.enumerated().map { column, cell in
-          changes[text.names[column]].map {
-            RawCell(holding: $0, like: cell, startsRecord: column == 0)
-          } ?? cell
-        }
-        let body = text.body(record)
-        bytes += text.bytes[kept..<body.startIndex] + TableText.body(of: cells)
-        kept = body.endIndex
+        return following.changes(of: row, since: before, in: schema)
       }
-      return kept == 0 ? nil : (file.path, bytes + text.bytes[kept...])
+      return bytes.map { (file.path, $0) }
     }
+  }
+
+  /// Whether ours, or else theirs, has a row of an id that was not there before.
+  func isNew(_ id: [UInt8], inOurs: Bool) -> Bool {
+    let key = RowKey([id])
+    guard !base.contains(where: { $0.places[key] != nil }) else { return false }
+    return inOurs
+      ? ours.contains { $0.text.places[key] != nil }
+      : files.contains { $0.theirs.places[key] != nil }
   }
 }

@@ -9,13 +9,14 @@ struct Following {
     let isList: Bool
   }
 
-  private var new: [String: [[UInt8]: [UInt8]]] = [:]
+  private(set) var new: NewIDs
   private var highest: [String: Int] = [:]
   private let links: [String: [Link]]
   private let worded: [String: [WordedReference]]
   private let keys: [String: String]
 
-  init(_ tables: [TableSchema], _ worded: [WordedReference]) {
+  init(_ tables: [TableSchema], _ worded: [WordedReference], _ new: NewIDs = NewIDs()) {
+    self.new = new
     self.worded = Dictionary(grouping: worded, by: \.table)
     var keys: [String: String] = [:]
     for table in tables {
@@ -40,17 +41,25 @@ struct Following {
   /// Whether the ids of a table are numbers that mean nothing by themselves.
   func canRenumber(_ table: TableSchema) -> Bool { keys[table.name] != nil }
 
+  /// Whether rows of a table have new ids, or may refer to such.
+  func concerns(_ table: TableSchema) -> Bool {
+    new.tables[table.name] != nil || worded[table.name] != nil
+      || (links[table.name] ?? []).contains { new.tables[$0.table] != nil }
+  }
+
   func hasNewID(_ table: TableSchema, _ key: RowKey) -> Bool {
-    new[table.name]?[key.cells[0]] != nil
+    new[table.name, key.cells[0]] != nil
   }
 
   /// Gives a row the next id above all.
-  mutating func add(_ table: TableSchema, _ key: RowKey, above ids: Int) throws -> String {
+  @discardableResult
+  mutating func add(_ table: TableSchema, _ key: RowKey, above ids: Int) throws -> [UInt8] {
     let (id, isTooHigh) = max(ids, highest[table.name] ?? 0).addingReportingOverflow(1)
     guard !isTooHigh else { throw UnreadableText("has no ids left above \(ids)") }
     highest[table.name] = id
-    new[table.name, default: [:]][key.cells[0]] = Array("\(id)".utf8)
-    return "\(id)"
+    let name = Array("\(id)".utf8)
+    new[table.name, key.cells[0]] = name
+    return name
   }
 
   /// The cells of a row of theirs that must change, by the names of their columns.
@@ -62,12 +71,12 @@ struct Following {
   ) -> [String: [UInt8]] {
     var changes: [String: [UInt8]] = [:]
     if base == nil, let key = keys[table.name], let id = row[key]?.content,
-      let other = new[table.name]?[id]
+      let other = new[table.name, id]
     {
       changes[key] = other
     }
     for link in links[table.name] ?? [] {
-      guard let ids = new[link.table], let cell = row[link.column]?.content else { continue }
+      guard let ids = new.tables[link.table], let cell = row[link.column]?.content else { continue }
       let old = base?[link.column]?.content
       guard link.isList else {
         if cell != old, let id = ids[cell] { changes[link.column] = id }
@@ -83,7 +92,7 @@ struct Following {
         word != base?[link.word]?.content || cell != base?[link.id]?.content
       else { continue }
       let name = String(decoding: word, as: UTF8.self)
-      if let id = new[link.meanings[name] ?? name]?[cell] { changes[link.id] = id }
+      if let id = new[link.meanings[name] ?? name, cell] { changes[link.id] = id }
     }
     return changes
   }

@@ -15,9 +15,10 @@ public struct LabMerge: Sendable {
     public let conflicts: [MergeConflict]
     /// Why the file could not be merged; it is then as it is in ours.
     public let refusal: String?
-    /// Whether theirs alone changed it, so that git takes it as it is there and asks nobody.
-    public let isTakenByGit: Bool
-    /// Whether references in it follow rows that got new ids.
+    /// Whether only one side changed it, so that git takes it as it is there and asks nobody, though
+    /// it must be otherwise: what refers to a row that got a new id follows.
+    public let isMissedByGit: Bool
+    /// Whether the new ids of rows changed anything in it.
     public let follows: Bool
 
     /// Whether a person must look at it.
@@ -26,8 +27,8 @@ public struct LabMerge: Sendable {
 
   /// The files that theirs changed.
   public private(set) var files: [File] = []
-  /// The rows of theirs that got another id.
-  public let renumbered: [Renumbering.Change]
+  /// The rows that got another id.
+  public let renumbered: [RenumberedRow]
   public private(set) var clashes: [KeyClash] = []
 
   /// Whether a person must decide something.
@@ -38,44 +39,56 @@ public struct LabMerge: Sendable {
   /// - Parameters:
   ///   - links: References that no schema declares, which follow new ids too.
   ///   - latest: See `TableMerge`.
-  ///   - paths: The files that are asked for; all by default. New ids are always those of the whole.
+  /// - Throws: `UnreadableText` where ids cannot be given, as rows cannot be told apart.
   public init(
-    _ versions: LabVersions, links: [WordedReference] = [], latest: Set<String> = [],
-    only paths: Set<String>? = nil
+    _ versions: LabVersions, links: [WordedReference] = [], latest: Set<String> = []
   ) throws {
-    let renumbering = try Renumbering(versions, links: links)
+    try self.init(versions, Renumbering(versions, links: links), latest)
+  }
+
+  init(_ original: LabVersions, _ renumbering: Renumbering, _ latest: Set<String>) throws {
     renumbered = renumbering.changes
+    let versions = renumbering.versions
     for table in versions.tables {
       var isTouched = false
       for path in versions.paths(of: table) {
-        guard paths?.contains(path) ?? true,
-          try !LabVersions.isSame(path, of: table, versions.base, versions.theirs)
-        else { continue }
-        files.append(try Self.merged(path, table, versions, renumbering, latest))
+        let isNew = try !LabVersions.isSame(path, of: table, versions.base, versions.theirs)
+        guard try isNew || !LabVersions.isSame(path, of: table, original.ours, versions.ours) else {
+          continue
+        }
+        files.append(try Self.merged(path, table, versions, original, latest))
         isTouched = true
       }
       if isTouched, !table.uniqueKeys.isEmpty {
-        clashes += try Self.clashes(in: table, versions, renumbering)
+        clashes += try Self.clashes(in: table, versions)
       }
     }
   }
 
   private static func merged(
-    _ path: String, _ table: TableSchema, _ versions: LabVersions, _ renumbering: Renumbering,
+    _ path: String, _ table: TableSchema, _ versions: LabVersions, _ original: LabVersions,
     _ latest: Set<String>
   ) throws -> File {
-    let base = try LabVersions.bytes(path, of: table, in: versions.base)
-    let ours = try LabVersions.bytes(path, of: table, in: versions.ours)
-    let original = try LabVersions.bytes(path, of: table, in: versions.theirs)
-    let theirs = renumbering.files[path] ?? original
+    func bytes(_ store: Store?) throws -> [UInt8]? {
+      try LabVersions.bytes(path, of: table, in: store)
+    }
+    let (before, here, there) = (
+      try bytes(original.base), try bytes(original.ours), try bytes(original.theirs)
+    )
+    let (base, ours, theirs) = (
+      try bytes(versions.base), try bytes(versions.ours), try bytes(versions.theirs)
+    )
     func file(
       _ merged: [UInt8]?, _ conflicts: [MergeConflict] = [], refusal: String? = nil
     ) -> File {
-      File(
-        table: table.name, path: path, ours: ours, merged: merged, conflicts: conflicts,
-        refusal: refusal, isTakenByGit: ours == base, follows: theirs != original)
+      let taken = here == before ? there : there == before || here == there ? here : merged
+      return File(
+        table: table.name, path: path, ours: here, merged: merged, conflicts: conflicts,
+        refusal: refusal, isMissedByGit: taken != merged,
+        follows: ours != here || theirs != there)
     }
     if ours == base || ours == theirs { return file(theirs) }
+    if theirs == base { return file(ours) }
     guard let ours else {
       return file(theirs, refusal: "was deleted in ours and changed in theirs")
     }
@@ -91,11 +104,11 @@ public struct LabMerge: Sendable {
   }
 
   private static func clashes(
-    in table: TableSchema, _ versions: LabVersions, _ renumbering: Renumbering
+    in table: TableSchema, _ versions: LabVersions
   ) throws -> [KeyClash] {
-    func texts(_ store: Store?, _ new: [String: [UInt8]] = [:]) throws -> [KeyedText] {
+    func texts(_ store: Store?) throws -> [KeyedText] {
       try versions.paths(of: table).compactMap { path in
-        try (new[path] ?? LabVersions.bytes(path, of: table, in: store)).map {
+        try LabVersions.bytes(path, of: table, in: store).map {
           try KeyedText(TableText($0), key: table.keyNames)
         }
       }
@@ -103,7 +116,7 @@ public struct LabMerge: Sendable {
     do {
       return KeyClash.all(
         in: table, base: try texts(versions.base), ours: try texts(versions.ours),
-        theirs: try texts(versions.theirs, renumbering.files))
+        theirs: try texts(versions.theirs))
     } catch is UnreadableText {
       // The file was refused, or will be when somebody changes it.
       return []

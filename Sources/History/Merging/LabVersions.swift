@@ -41,7 +41,10 @@ public struct LabVersions: Sendable {
   static func isSame(
     _ path: String, of table: TableSchema, _ left: Store?, _ right: Store?
   ) throws -> Bool {
-    func object(_ store: Store?) -> String? { (store?.tree as? CommitTree)?.entries[path]?.object }
+    func object(_ store: Store?) -> String? {
+      (store?.tree as? CommitTree)?.entries[path]?.object
+        ?? (store?.tree as? MergedTree)?.object(path)
+    }
     if let here = object(left), let there = object(right) { return here == there }
     return try bytes(path, of: table, in: left) == bytes(path, of: table, in: right)
   }

@@ -17,8 +17,17 @@ public struct MergedTree: FileTree {
       files: Dictionary(merge.files.map { ($0.path, $0.merged) }, uniquingKeysWith: { $1 }))
   }
 
+  /// A tree as it is, under the name that people know.
+  public init(_ tree: any FileTree, name: String) { self.init(tree, name: name, files: [:]) }
+
   init(_ tree: any FileTree, name: String, files: [String: [UInt8]?]) {
     (self.tree, self.name, self.files) = (tree, name, files)
+  }
+
+  /// The object of git that a file is; `nil` where it is otherwise than in a commit.
+  func object(_ path: String) -> String? {
+    guard files[path] == nil else { return nil }
+    return (tree as? CommitTree)?.entries[path]?.object ?? (tree as? MergedTree)?.object(path)
   }
 
   public func names(in folder: String) throws -> [String] {
