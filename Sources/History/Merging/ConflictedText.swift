@@ -3,8 +3,8 @@ public import Tables
 
 /// A table's file with git's conflict markers in it, to be answered block by block.
 ///
-/// Markers stand at the starts of lines outside of quotes. It does not matter who left them: a block may
-/// hold several rows a side, which are told apart by their keys.
+/// Markers stand at the starts of lines outside of quotes. It does not matter who left them: a
+/// block may hold several rows a side, which are told apart by their keys.
 public struct ConflictedText: Sendable {
   /// What a person says to a conflict.
   public enum Answer: Sendable, Hashable {
@@ -96,7 +96,8 @@ extension ConflictedText {
   ///
   /// - Parameter answer: Asked for each conflict; `nil` leaves its whole block as it is.
   /// - Returns: The file, and how many blocks are left in it.
-  /// - Throws: `UnreadableText` where a record of a block does not fit the header; what `answer` throws.
+  /// - Throws: `UnreadableText` where a record of a block does not fit the header; what `answer`
+  ///   throws.
   public func resolved(
     _ answer: (MergeConflict) throws -> Answer?
   ) throws -> (bytes: [UInt8], left: Int) {

@@ -4,8 +4,9 @@ internal import Tables
 
 /// What a merge driver makes of the one file that git gives it.
 ///
-/// It works out the merge of the whole lab, where it can be found out which commits are merged, and takes
-/// this file's part of it. Alone it merges the file, and leaves two rows of one id to a person.
+/// It works out the merge of the whole lab, where it can be found out which commits are merged, and
+/// takes this file's part of it. Alone it merges the file, and leaves two rows of one id to a
+/// person.
 public struct DriverMerge: Sendable {
   public let merged: [UInt8]
   /// Whether git must stop, as a person is needed.

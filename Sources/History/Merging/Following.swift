@@ -64,8 +64,8 @@ struct Following {
 
   /// The cells of a row of theirs that must change, by the names of their columns.
   ///
-  /// - Parameter base: The row as it was before; what it referred to then is not new. `nil` of a row
-  ///   that was not there.
+  /// - Parameter base: The row as it was before; what it referred to then is not new. `nil` of a
+  ///   row that was not there.
   func changes(
     of row: KeyedRow, since base: KeyedRow?, in table: TableSchema
   ) -> [String: [UInt8]] {

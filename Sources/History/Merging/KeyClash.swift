@@ -15,8 +15,9 @@ public struct KeyClash: Sendable, Hashable {
 
   /// What happened, as a sentence without a capital or a full stop.
   public var sentence: String {
-    "rows \(visible(abbreviated(ours))) (ours) and \(visible(abbreviated(theirs))) (theirs) both have "
-      + "\(columns.joinedForReading()) '\(visible(abbreviated(value)))'"
+    let (ours, theirs) = (visible(abbreviated(ours)), visible(abbreviated(theirs)))
+    return "rows \(ours) (ours) and \(theirs) (theirs) both have \(columns.joinedForReading()) "
+      + "'\(visible(abbreviated(value)))'"
   }
 }
 

@@ -1,7 +1,7 @@
 internal import Tables
 
-/// Three versions of a lab made one: every table's file merged, and rows that both sides gave the same
-/// id told apart.
+/// Three versions of a lab made one: every table's file merged, and rows that both sides gave the
+/// same id told apart.
 public struct LabMerge: Sendable {
   /// What becomes of one file of a table.
   public struct File: Sendable {
@@ -15,8 +15,8 @@ public struct LabMerge: Sendable {
     public let conflicts: [MergeConflict]
     /// Why the file could not be merged; it is then as it is in ours.
     public let refusal: String?
-    /// Whether only one side changed it, so that git takes it as it is there and asks nobody, though
-    /// it must be otherwise: what refers to a row that got a new id follows.
+    /// Whether only one side changed it, so that git takes it as it is there and asks nobody,
+    /// though it must be otherwise: what refers to a row that got a new id follows.
     public let isMissedByGit: Bool
     /// Whether the new ids of rows changed anything in it.
     public let follows: Bool

@@ -2,10 +2,12 @@ public import Tables
 
 /// How a repository's commits came from each other, as far as merges gave rows other ids.
 ///
-/// No list of them is kept anywhere: what a merge did follows from the three commits that it was made of,
-/// and is worked out again. What a commit shows otherwise, as somebody merged by hand, does not count.
+/// No list of them is kept anywhere: what a merge did follows from the three commits that it was
+/// made of, and is worked out again. What a commit shows otherwise, as somebody merged by hand,
+/// does not count.
 public final class Lineage {
-  /// How a commit of two parents gave rows new ids: those of its first parent, and those of its second.
+  /// How a commit of two parents gave rows new ids: those of its first parent, and those of its
+  /// second.
   private typealias Names = (first: NewIDs, second: NewIDs)
 
   let repository: Repository

@@ -3,9 +3,9 @@ internal import Tables
 
 /// Two commits that are merged, and the one that both began with.
 ///
-/// git tells a merge driver of no commit. Which they are is found in what it leaves for others to see:
-/// variables of the environment while it merges, names like `MERGE_HEAD` when it stopped, the list of a
-/// rebase. A commit that does not hold the file at hand is not the one.
+/// git tells a merge driver of no commit. Which they are is found in what it leaves for others to
+/// see: variables of the environment while it merges, names like `MERGE_HEAD` when it stopped, the
+/// list of a rebase. A commit that does not hold the file at hand is not the one.
 public struct MergeAtHand: Sendable {
   /// `nil` where the two have nothing in common.
   public let base: String?
@@ -13,8 +13,8 @@ public struct MergeAtHand: Sendable {
   public let theirs: String
   /// What git calls the other side.
   public let name: String
-  /// Whether both sides are merged as they are. Else one commit is applied elsewhere, as in a rebase or
-  /// by `git cherry-pick`, and base is the commit before it.
+  /// Whether both sides are merged as they are. Else one commit is applied elsewhere, as in a
+  /// rebase or by `git cherry-pick`, and base is the commit before it.
   public let isWhole: Bool
 
   public init(base: String?, ours: String, theirs: String, name: String, isWhole: Bool = true) {
@@ -24,7 +24,8 @@ public struct MergeAtHand: Sendable {
 }
 
 extension MergeAtHand {
-  /// The merge that git makes just now, or left for somebody to finish; `nil` where it does not say.
+  /// The merge that git makes just now, or left for somebody to finish; `nil` where it does not
+  /// say.
   public static func find(
     _ repository: Repository, environment: [String: String]
   ) throws -> MergeAtHand? {
@@ -55,8 +56,8 @@ extension MergeAtHand {
     return try fits(merge) ? merge : nil
   }
 
-  /// The commit that made one version of a file of another: the one that is picked, of which git says
-  /// nothing before it stops.
+  /// The commit that made one version of a file of another: the one that is picked, of which git
+  /// says nothing before it stops.
   private static func commit(
     thatMade theirs: [UInt8], of base: [UInt8], _ path: String, _ git: Git
   ) throws -> String? {

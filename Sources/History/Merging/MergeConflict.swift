@@ -18,7 +18,8 @@ public struct MergeConflict: Sendable, Hashable {
   public let key: String
   /// The column's name; `nil` where it is about the whole row.
   public let column: String?
-  /// What stood there before, and what does on either side; `nil` where there is no such row or cell.
+  /// What stood there before, and what does on either side; `nil` where there is no such row or
+  /// cell.
   public let base: String?
   public let ours: String?
   public let theirs: String?

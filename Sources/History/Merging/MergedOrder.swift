@@ -1,7 +1,8 @@
 /// The order of the rows of two sides together.
 ///
 /// It is that of ours, or of theirs where only they sorted the rows anew. A row that only the other
-/// side has stands behind the one that it stands behind there, and those at its end stand at the end.
+/// side has stands behind the one that it stands behind there, and those at its end stand at the
+/// end.
 struct MergedOrder {
   private(set) var keys: [RowKey]
 

@@ -1,7 +1,8 @@
 public import CSVText
 public import Tables
 
-/// A data folder in which some files are otherwise: what a merge would make of it, without writing it.
+/// A data folder in which some files are otherwise: what a merge would make of it, without writing
+/// it.
 public struct MergedTree: FileTree {
   public let name: String
   private let tree: any FileTree

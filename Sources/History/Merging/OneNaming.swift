@@ -1,11 +1,13 @@
 internal import CSVText
 internal import Tables
 
-/// Three versions brought to one naming, where an earlier merge gave rows of base other ids on one side.
+/// Three versions brought to one naming, where an earlier merge gave rows of base other ids on one
+/// side.
 ///
-/// Suppose run 41 of one branch became 43 when the other took it in, and went on as 41 at home. When home
-/// then takes the other in, 43 there is 41 here, and 41 there is a stranger. Before rows can be compared by
-/// their keys, what is 41 in base and at home must be called 43 too, with all that refers to it.
+/// Suppose run 41 of one branch became 43 when the other took it in, and went on as 41 at home.
+/// When home then takes the other in, 43 there is 41 here, and 41 there is a stranger. Before rows
+/// can be compared by their keys, what is 41 in base and at home must be called 43 too, with all
+/// that refers to it.
 struct OneNaming {
   /// What becomes of ids on each side.
   private(set) var base = NewIDs()

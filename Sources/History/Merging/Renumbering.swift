@@ -1,11 +1,12 @@
 internal import Tables
 
-/// New ids for rows that theirs added under ids that ours gave away too, and every reference to them.
+/// New ids for rows that theirs added under ids that ours gave away too, and every reference to
+/// them.
 ///
-/// Only what theirs added or changed is touched: its rows get ids above all that either side has, in
-/// the order of their files, and what theirs wrote that refers to one follows. The same three versions
-/// always give the same ids. Where an earlier merge gave rows other ids on one side, all three versions
-/// are brought to one naming first; then ours may follow too.
+/// Only what theirs added or changed is touched: its rows get ids above all that either side has,
+/// in the order of their files, and what theirs wrote that refers to one follows. The same three
+/// versions always give the same ids. Where an earlier merge gave rows other ids on one side, all
+/// three versions are brought to one naming first; then ours may follow too.
 struct Renumbering {
   /// The versions with the new ids.
   let versions: LabVersions
@@ -17,7 +18,8 @@ struct Renumbering {
 
   /// - Parameters:
   ///   - links: References that no schema declares.
-  ///   - former: The ids that rows of base have on either side now, where earlier merges changed them.
+  ///   - former: The ids that rows of base have on either side now, where earlier merges changed
+  ///     them.
   init(
     _ original: LabVersions, links: [WordedReference],
     former: (ours: NewIDs, theirs: NewIDs) = (NewIDs(), NewIDs())

@@ -17,7 +17,8 @@ struct RowMerge {
 
   /// - Parameters:
   ///   - names: The columns of the merged file.
-  ///   - latest: Columns of times of which the later is right, as it is when the row was changed last.
+  ///   - latest: Columns of times of which the later is right, as it is when the row was changed
+  ///     last.
   init(
     _ key: RowKey, base: KeyedRow?, ours: KeyedRow?, theirs: KeyedRow?, names: [String],
     latest: Set<String>

@@ -2,9 +2,9 @@ public import Tables
 
 /// Three versions of a table's file made one: by rows, which their keys tell apart, and by cells.
 ///
-/// What only one side changed is taken; of a cell that both changed, to two values, nothing is taken but
-/// both, as git's conflict markers around whole rows. Everything else stays as it is in ours: line ends,
-/// quotes, and the order of columns and rows.
+/// What only one side changed is taken; of a cell that both changed, to two values, nothing is
+/// taken but both, as git's conflict markers around whole rows. Everything else stays as it is in
+/// ours: line ends, quotes, and the order of columns and rows.
 ///
 ///     let merge = try TableMerge(Run.schema.table, base: before, ours: here, theirs: there)
 ///     if merge.conflicts.isEmpty { … }
@@ -20,8 +20,8 @@ public struct TableMerge: Sendable {
   /// - Parameters:
   ///   - base: The file that both sides began with; `nil` where both made it.
   ///   - latest: Columns of times in UTC, of which the later is right where both sides changed it.
-  /// - Throws: `UnreadableText` where a version cannot be read to its last byte, has conflict markers
-  ///   already, or keys that do not tell its rows apart. Nothing is guessed then.
+  /// - Throws: `UnreadableText` where a version cannot be read to its last byte, has conflict
+  ///   markers already, or keys that do not tell its rows apart. Nothing is guessed then.
   public init(
     _ table: TableSchema, base: [UInt8]?, ours: [UInt8], theirs: [UInt8],
     latest: Set<String> = []

@@ -1,6 +1,7 @@
 /// A reference whose table is named by a word beside it, as an attachment says what it belongs to.
 ///
-/// No schema can declare it, so that nothing checks it; but it must follow a row that gets another id.
+/// No schema can declare it, so that nothing checks it; but it must follow a row that gets another
+/// id.
 public struct WordedReference: Sendable {
   /// The table that refers, and its columns of the word and of the id.
   public let table: String

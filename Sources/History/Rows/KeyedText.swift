@@ -27,7 +27,8 @@ struct KeyedText: Sendable {
   let places: [RowKey: Int]
 
   /// - Parameter key: The names of the columns whose cells are the key.
-  /// - Throws: `UnreadableText` where one of them is not there, a key is empty or stands there twice.
+  /// - Throws: `UnreadableText` where one of them is not there, a key is empty or stands there
+  ///   twice.
   init(_ text: TableText, key: [String]) throws {
     let columns = try key.map { name in
       guard let column = text.columns[name] else {

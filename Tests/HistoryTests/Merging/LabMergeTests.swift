@@ -30,7 +30,8 @@ struct LabMergeTests {
       merge.texts == [
         "labels.csv": "id,name,note\n1,urgent,\n2,theirs,\n",
         "runs.csv":
-          "id,status,label_id,notes\n1,started,1,\n2,started,1,mine\n4,started,2,yours\n3,started,,also\n",
+          "id,status,label_id,notes\n1,started,1,\n2,started,1,mine\n"
+          + "4,started,2,yours\n3,started,,also\n",
         "run_steps.csv": "id,run_id,value\n1,4,a\n2,2,mine\n4,4,yours\n3,3,also\n",
         "run_labels.csv": "run_id,label_id\n1,1\n4,2\n",
       ])

@@ -92,6 +92,27 @@ struct MergeCommandTests {
     #expect(try lab.git("commit", "-q", "--no-edit").isDone)
   }
 
+  @Test("A name that both sides gave is reported, and resolve asks for another")
+  func clash() throws {
+    try lab.diverge {
+      try lab.append("4,weekly,#445566\n", to: "labels")
+    } _: {
+      try lab.append("4,weekly,#778899\n", to: "labels")
+    }
+    let merge = try lab.git("merge", "other", "-m", "merged")
+    #expect(!merge.isDone)
+    #expect(merge.said.contains("rows 4 (ours) and 5 (theirs) both have name 'weekly'."))
+    #expect(try lab.text("labels") == MergingLab.labels + "4,weekly,#445566\n5,weekly,#778899\n")
+    #expect(lab.plainlab("check").out.contains("error[unique-error]"))
+    #expect(lab.plainlab("resolve", answers: [""]).status == .findings)
+    let resolved = lab.plainlab("resolve", answers: ["late", "each week"])
+    #expect(resolved.status == .success, "\(resolved)")
+    #expect(
+      try lab.text("labels") == MergingLab.labels + "4,weekly,#445566\n5,each week,#778899\n")
+    #expect(try lab.git("commit", "-q", "--no-edit").isDone)
+    #expect(lab.plainlab("merge-check").status == .success)
+  }
+
   @Test("A merge is refused while changes wait to be committed")
   func dirty() throws {
     try divergeInChildren()
@@ -195,7 +216,8 @@ struct MergeCommandTests {
       "resource_types", "id,name,description\n1,analyzer,\n")
     try lab.write(
       "resources",
-      "id,code,name,resource_type_id,is_active,location,capacity,requires_approval,requires_qualification\n"
+      "id,code,name,resource_type_id,is_active,location,capacity,requires_approval,"
+        + "requires_qualification\n"
         + "1,ARCH-1,Architect,1,true,,1,false,false\n")
     try lab.write(
       "users", "id,code,username,full_name,is_active,role\n1,SOK,sok,Sam,true,operator\n")

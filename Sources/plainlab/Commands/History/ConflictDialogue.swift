@@ -57,3 +57,36 @@ final class ConflictDialogue {
     try context.print("    theirs  \(visible(conflict.theirs ?? ""))")
   }
 }
+
+// MARK: Business keys
+
+extension ConflictDialogue {
+  /// Asks for another name of each row of theirs whose business key ours has too; none is invented.
+  func rename(_ clashes: [KeyClash]) throws {
+    for clash in clashes where clash.columns.count == 1 {
+      let store = try context.store()
+      guard let table = store.catalog[clash.table], table.primaryKey.count == 1,
+        let column = table.column(named: clash.columns[0])
+      else { continue }
+      // The person may have changed either already.
+      let isLeft = try Check(store, scope: CheckScope(only: [.uniqueError])).list.findings
+        .contains { $0.table == clash.table && $0.field == clash.columns[0] }
+      guard isLeft else { continue }
+      try context.print("\(visible(clash.table)): \(clash.sentence)")
+      let row = visible(clash.theirs)
+      while let text = try context.console.ask(
+        "\(clash.columns[0]) of row \(row) (Enter: later): "),
+        !text.isEmpty
+      {
+        do {
+          try context.write("resolve", dryRun: false) { change in
+            try change.update([clash.theirs], in: table, [(column, text)])
+          }
+          break
+        } catch let refusal as RefusedChange {
+          try context.print(visible("\(refusal)", keepingLineBreaks: true))
+        }
+      }
+    }
+  }
+}

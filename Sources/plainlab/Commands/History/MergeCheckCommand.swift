@@ -9,12 +9,12 @@ enum MergeCheckCommand {
   static let command = Command(
     "merge-check", "See whether two branches go together.",
     discussion: """
-      Merges three commits without touching a file, and names what no single file shows: conflicts, \
-      keys that both sides took, references to rows that the other side deleted, bookings that the two \
-      sides made for one time. What was wrong on either side alone is left out: see 'plainlab check'. \
-      Without commits it looks at the merge at hand, or at the last commit where that is a merge, and \
-      also whether files of the folder miss something of it. The exit status is 1 when it finds \
-      something.
+      Merges three commits without touching a file, and names what no single file shows: \
+      conflicts, keys that both sides took, references to rows that the other side deleted, \
+      bookings that the two sides made for one time. What was wrong on either side alone is left \
+      out: see 'plainlab check'. Without commits it looks at the merge at hand, or at the last \
+      commit where that is a merge, and also whether files of the folder miss something of it. The \
+      exit status is 1 when it finds something.
       """,
     examples: [
       Example("plainlab merge-check", "the merge at hand, or the last one"),

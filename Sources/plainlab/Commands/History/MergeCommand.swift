@@ -8,11 +8,11 @@ enum MergeCommand {
   static let command = Command(
     "merge", "Merge another branch into the lab, all tables at once.",
     discussion: """
-      Begins a merge as git does, and merges the tables by rows and by cells. Rows that both sides gave \
-      the same id are told apart: those of the other side get new ids, and all that refers to them \
-      follows, in every file. Nothing is committed: look at it, and end it with 'git commit', or take \
-      it back with 'git merge --abort'. The exit status is 1 when conflicts are left, for 'plainlab \
-      resolve'.
+      Begins a merge as git does, and merges the tables by rows and by cells. Rows that both sides \
+      gave the same id are told apart: those of the other side get new ids, and all that refers to \
+      them follows, in every file. Nothing is committed: look at it, and end it with 'git commit', \
+      or take it back with 'git merge --abort'. The exit status is 1 when conflicts are left, for \
+      'plainlab resolve'.
       """,
     examples: [
       Example("plainlab merge origin/main --dry-run", "what would become of the tables"),

@@ -11,10 +11,10 @@ enum ResolveCommand {
   static let command = Command(
     "resolve", "Walk through the conflicts that a merge left, cell by cell.",
     discussion: """
-      First what needs no answer: files that must follow new ids, of which git did not ask. Then each \
-      conflict: 'o' takes what stands here, 't' what the other side has, '=TEXT' another value, 's' \
-      leaves it for later, 'q' ends. What was answered is written when all is asked. git is told of \
-      files without conflicts; nothing is committed.
+      First what needs no answer: files that must follow new ids, of which git did not ask. Then \
+      each conflict: 'o' takes what stands here, 't' what the other side has, '=TEXT' another \
+      value, 's' leaves it for later, 'q' ends. What was answered is written when all is asked. \
+      git is told of files without conflicts; nothing is committed.
       """,
     examples: [
       Example("plainlab resolve", "every conflict of the lab's files"),
@@ -24,7 +24,7 @@ enum ResolveCommand {
     Flags.dryRun,
     status: { context, side, isDryRun in
       let repository = try context.repository()
-      try follow(repository, isDryRun: isDryRun, context)
+      let clashes = try follow(repository, isDryRun: isDryRun, context)
       let store = try context.store()
       let answers = ConflictDialogue(context, taking: side)
       var files: [NewContent] = []
@@ -56,18 +56,29 @@ enum ResolveCommand {
         return left > 0 ? .findings : .success
       }
       if !files.isEmpty { try store.replace(files, "resolve") }
+      if side == nil, left == 0 { try answers.rename(clashes) }
       return try finish(files.map(\.path), left, repository, context)
     })
 
   /// Brings files in line that must follow new ids, and that nobody edited since.
+  ///
+  /// - Returns: Business keys that both sides took, in a merge at hand.
   private static func follow(
     _ repository: Repository, isDryRun: Bool, _ context: Context
-  ) throws {
+  ) throws -> [KeyClash] {
     let environment = context.console.environment
     let hand = try MergeAtHand.find(repository, environment: environment)
-    guard let merge = try hand ?? MergeAtHand.committed(repository), merge.isWhole else { return }
-    let folder = try MergedFolder(
-      merge, context.lineage(of: repository), in: context.store(), latest: MergeRules.latest)
+    guard let merge = try hand ?? MergeAtHand.committed(repository), merge.isWhole else {
+      return []
+    }
+    let folder: MergedFolder
+    do {
+      folder = try MergedFolder(
+        merge, context.lineage(of: repository), in: context.store(), latest: MergeRules.latest)
+    } catch let error as UnmergeableLab {
+      context.note(visible("\(error)"))
+      return []
+    }
     // After the commit only what git did not ask about can be missing.
     let pending = try folder.pending().filter { file in
       hand != nil || folder.lab.files.contains { $0.path == file.path && $0.isMissedByGit }
@@ -77,7 +88,7 @@ enum ResolveCommand {
         try context.printDiff(
           from: file.old ?? [], to: file.new, of: context.dataFolder().title(of: file.path))
       }
-      return
+      return []
     }
     if hand != nil {
       try folder.write(pending)
@@ -90,6 +101,7 @@ enum ResolveCommand {
       try context.print("\(visible(title)) follows the merge.")
     }
     if !pending.isEmpty { for row in folder.lab.renumbered { try context.print(row.sentence) } }
+    return hand == nil ? [] : folder.lab.clashes
   }
 
   private static func finish(
