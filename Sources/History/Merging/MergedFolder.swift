@@ -65,7 +65,8 @@ public struct MergedFolder {
     for file in lab.files where file.refusal == nil {
       // As it is now: the store is as the files were before.
       let now = try? repository.data.open(file.path).allBytes()
-      guard now == file.merged else { continue }
+      // What is gone, git took away by itself.
+      guard let now, now == file.merged else { continue }
       let path = repository.path(of: file.path)
       if file.isOpen || clashing.contains(file.table) {
         try leaveUnmerged(file.path, git)

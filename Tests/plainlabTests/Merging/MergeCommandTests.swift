@@ -54,6 +54,25 @@ struct MergeCommandTests {
     #expect(lab.plainlab("merge-check").status == .success)
   }
 
+  @Test("A table that the other side cut into parts is brought in line too")
+  func parts() throws {
+    try lab.diverge {
+      try lab.append(MergingLab.run(2, "mine"), to: "runs")
+    } _: {
+      try lab.append(MergingLab.run(2, "yours"), to: "runs")
+      try lab.append(MergingLab.step(2, of: 2, "yours"), to: "run_steps")
+      try lab.folder.makeFolder("data/run_steps")
+      try lab.git("mv", "data/run_steps.csv", "data/run_steps/2026-01.csv")
+    }
+    #expect(try !lab.git("merge", "other", "-m", "merged").isDone)
+    #expect(lab.plainlab("resolve").status == .success)
+    #expect(
+      try lab.text("run_steps/2026-01") == MergingLab.runSteps
+        + MergingLab.step(2, of: 3, "yours"))
+    #expect(try lab.git("commit", "-q", "--no-edit").isDone)
+    #expect(lab.plainlab("check").out == "")
+  }
+
   @Test("merge does all of it at once, and says first what it would do")
   func merge() throws {
     try divergeInChildren()
