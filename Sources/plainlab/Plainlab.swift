@@ -46,6 +46,11 @@ enum Plainlab {
       RecoverCommand.command,
       DoctorCommand.command,
 
+      MergeCommand.command,
+      MergeCheckCommand.command,
+      ResolveCommand.command,
+      MergeDriverCommand.command,
+
       GenerateCommand.command,
 
     ] + MetricsCommand.commands)

@@ -12,6 +12,12 @@ public struct FindingList: Sendable {
 
   public init() {}
 
+  /// Findings that are in order already.
+  public init(_ findings: [Finding]) {
+    self.findings = findings
+    for finding in findings { counts[finding.severity, default: 0] += 1 }
+  }
+
   /// How many there are of a severity, counted ones included.
   public func count(of severity: Severity) -> Int { counts[severity] ?? 0 }
   public var isEmpty: Bool { counts.isEmpty }
