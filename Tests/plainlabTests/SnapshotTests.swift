@@ -94,7 +94,11 @@ struct SnapshotTests {
     guard !others.contains(where: line.contains) else { return }
     let folder = try TemporaryFolder()
     try folder.copySampleLab()
-    let captured = Console.captured(workingDirectory: folder.url.path)
+    // What is about history needs one.
+    let asksGit = ["commit", "--at", "git "].contains(where: line.contains)
+    if asksGit { try folder.makeRepository() }
+    let captured = Console.captured(
+      environment: asksGit ? folder.gitEnvironment : [:], workingDirectory: folder.url.path)
     let words = Array(shellWords(line).dropFirst())
     #expect(Plainlab.program.run(arguments: words, console: captured.console) == .success)
   }

@@ -1,5 +1,6 @@
 import CSVText
 import CommandLineKit
+import History
 import Synchronization
 import Tables
 
@@ -15,6 +16,11 @@ extension Context {
     at revision: String?, _ body: (Store) throws -> Value
   ) throws -> Value {
     try metered { try body(store(at: revision, through: $0)) }
+  }
+
+  /// The same of a commit's tables.
+  func reading<Value>(_ commit: CommitTree, _ body: (Store) throws -> Value) throws -> Value {
+    try metered { try body(store(in: commit, through: $0)) }
   }
 
   private func metered<Value>(
