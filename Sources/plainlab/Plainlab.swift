@@ -40,6 +40,8 @@ enum Plainlab {
       SettingsCommand.command,
 
       CommitCommand.command,
+      UndoCommand.command,
+      RestoreCommand.command,
 
       BackupCommand.command,
       RecoverCommand.command,

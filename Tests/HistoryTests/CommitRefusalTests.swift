@@ -38,6 +38,19 @@ import Testing
     #expect(try self.refusal(lab) == nil)
   }
 
+  @Test("Where the branch cannot be moved, the change is staged and nothing else happened")
+  func lockedBranch() throws {
+    let lab = try lab()
+    let lock = lab.root + "/.git/refs/heads/main.lock"
+    try Data().write(to: URL(filePath: lock))
+    #expect(throws: GitError.self) { try refusal(lab) }
+    #expect(try lab.git("status", "--porcelain") == "M  data/labels.csv\n")
+    #expect(try lab.git("log", "--format=%s") == "first\n")
+    try FileManager.default.removeItem(atPath: lock)
+    #expect(try refusal(lab) == nil)
+    #expect(try lab.git("status", "--porcelain") == "")
+  }
+
   @Test("Where git does not know the person, it says how to tell it")
   func unknown() throws {
     let lab = try lab()

@@ -20,9 +20,11 @@ extension TemporaryFolder {
 
   /// What git answers to these words in this folder, on both streams, and how it ended.
   @discardableResult
-  func git(_ words: String..., environment: [String: String] = [:]) throws -> (
-    status: Int32, text: String
-  ) {
+  func git(_ words: String...) throws -> (status: Int32, text: String) { try git(words) }
+
+  func git(
+    _ words: [String], environment: [String: String] = [:]
+  ) throws -> (status: Int32, text: String) {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["git"] + words
