@@ -42,6 +42,7 @@ enum Plainlab {
       CommitCommand.command,
       UndoCommand.command,
       RestoreCommand.command,
+      GitCommand.command,
 
       BackupCommand.command,
       RecoverCommand.command,

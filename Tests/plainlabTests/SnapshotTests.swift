@@ -95,8 +95,9 @@ struct SnapshotTests {
     let folder = try TemporaryFolder()
     try folder.copySampleLab()
     // What is about history needs one.
-    let asksGit = ["commit", "--at", "git "].contains(where: line.contains)
+    let asksGit = ["commit", "--at", "--staged", "git "].contains(where: line.contains)
     if asksGit { try folder.makeRepository() }
+    if line.contains("plainlab undo") { _ = folder.plainlab("set assays TSH sla_hours=5") }
     let captured = Console.captured(
       environment: asksGit ? folder.gitEnvironment : [:], workingDirectory: folder.url.path)
     let words = Array(shellWords(line).dropFirst())
