@@ -152,4 +152,52 @@ import Testing
     #expect(try files() == before)
     #expect(try status(lab) == [" M data/labels.csv"])
   }
+
+  @Test("Whichever call of git fails, nothing is lost, and the next commit has it all")
+  func failingCalls() throws {
+    let lab = try LabRepository(["labels.csv": Self.labels])
+    try Data("1".utf8).write(to: URL(filePath: lab.root + "/other"))
+    try lab.git("add", "other")
+    let tools = lab.root + " tools"
+    try FileManager.default.createDirectory(
+      atPath: tools, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: tools) }
+    let wrapper = """
+      #!/bin/sh
+      n=$(($(cat "$COUNT_FILE") + 1))
+      echo $n > "$COUNT_FILE"
+      [ $n = "$FAILING_CALL" ] && exit 128
+      PATH=$REAL_PATH
+      exec git "$@"
+      """
+    try Data(wrapper.utf8).write(to: URL(filePath: tools + "/git"))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: tools + "/git")
+    var environment = LabRepository.environment
+    environment["REAL_PATH"] = environment["PATH"]
+    environment["PATH"] = tools + ":" + (environment["PATH"] ?? "")
+    environment["COUNT_FILE"] = tools + "/count"
+    var failing = 0
+    while true {
+      failing += 1
+      let text = "id,name,note\n1,failing \(failing),\n"
+      try lab.write("labels.csv", text)
+      environment["FAILING_CALL"] = String(failing)
+      try Data("0".utf8).write(to: URL(filePath: tools + "/count"))
+      let before = try lab.git("rev-parse", "HEAD")
+      let repository = try? Repository(
+        around: DiskFolder(lab.data, name: "data"), environment: environment)
+      let made = try? repository.flatMap { try DataCommit(in: $0, at: 0).make("failing\n") }
+      let calls = try String(contentsOfFile: tools + "/count", encoding: .utf8)
+      if made == nil { #expect(try lab.git("rev-parse", "HEAD") == before) }
+      #expect(!FileManager.default.fileExists(atPath: lab.root + "/.git/index.lock"))
+      #expect(try lab.text("labels.csv") == text)
+      if made == nil { try commit(lab) }
+      #expect(try status(lab) == ["A  other"], "call \(failing)")
+      #expect(try lab.git("show", "HEAD:data/labels.csv") == text)
+      if Int(calls.trimmingCharacters(in: .newlines)) ?? 0 < failing { break }
+    }
+    #expect(failing > 15)
+    #expect(try lab.git("rev-list", "--count", "HEAD") == "\(failing + 1)\n")
+  }
 }

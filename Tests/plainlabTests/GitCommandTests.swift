@@ -55,7 +55,11 @@ struct GitCommandTests {
         """))
     #expect(try folder.everything() == before)
     let written = run("git", "install", "--diff")
-    #expect(written.out == shown.out && written.error == "Written.\n")
+    #expect(
+      written.out == shown.out
+        && written.error
+          == "Written.\nCommit the lab/.gitattributes, so that every clone has it.\n"
+    )
     #expect(
       try folder.text("the lab/.gitattributes") == "*.csv -text diff=plainlab merge=plainlab\n")
     #expect(try folder.mode(of: hook) == 0o755)

@@ -19,6 +19,9 @@ public struct GitSetup: Sendable {
     public let lines: [String]
     public let state: State
     let action: Action
+
+    /// Whether it is one of the lab's files, which a commit brings to every clone.
+    public var isOfLab: Bool { if case .attributes = action { true } else { false } }
   }
 
   enum Action: Sendable, Equatable {

@@ -37,6 +37,9 @@ enum GitCommand {
       if !isDryRun { try setup.install() }
       context.note(
         missing.isEmpty ? "Nothing to write." : isDryRun ? "Nothing was written." : "Written.")
+      if let file = missing.first(where: \.isOfLab), !isDryRun {
+        context.note("Commit \(visible(file.place)), so that every clone has it.")
+      }
       var isTaken = false
       for part in setup.parts {
         guard case .taken(let remedy) = part.state else { continue }
