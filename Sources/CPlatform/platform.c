@@ -70,3 +70,11 @@ int platform_set_attribute(int file, const char *name, const void *value, unsign
 
 int platform_remove_attribute(int file, const char *name) { return fremovexattr(file, name); }
 #endif
+
+int platform_print_fixed(char *buffer, unsigned long size, int decimals, double value) {
+  return snprintf(buffer, size, "%.*f", decimals, value);
+}
+
+int platform_print_significant(char *buffer, unsigned long size, int digits, double value) {
+  return snprintf(buffer, size, "%.*g", digits, value);
+}

@@ -122,7 +122,7 @@ extension RecordBatch {
     let isLast = column &+ 1 == width
     var cell = column
     for record in 0..<count {
-      let start = unsafe cell == 0 ? 0 : Int(ends[cell &- 1]) &+ 1
+      let start = unsafe Int(ends[cell &- 1] &+ 1)
       var end = unsafe Int(ends[cell])
       if isLast, end > start, unsafe base[end &- 1] == .carriageReturn { end &-= 1 }
       unsafe body(record, CellBytes(base + start, count: end &- start))

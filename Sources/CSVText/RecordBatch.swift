@@ -14,6 +14,7 @@
 /// Sixty-four bytes behind the last record can be read: they are the next ones of the file, or spaces.
 @safe public struct RecordBatch: ~Copyable {
   @usableFromInline let base: UnsafePointer<UInt8>
+  /// Where each cell ends. In front of the first stands a number whose next one is 0, as in `CellEnds`.
   @usableFromInline let ends: UnsafePointer<UInt32>
 
   /// How many records.
@@ -70,7 +71,7 @@ extension RecordBatch {
       UInt(bitPattern: record) < UInt(bitPattern: count)
         && UInt(bitPattern: column) < UInt(bitPattern: width), "a cell of the batch")
     let cell = record &* width &+ column
-    let start = unsafe cell == 0 ? 0 : Int(ends[cell &- 1]) &+ 1
+    let start = unsafe Int(ends[cell &- 1] &+ 1)
     var end = unsafe Int(ends[cell])
     if column &+ 1 == width, end > start, unsafe base[end &- 1] == .carriageReturn { end &-= 1 }
     return (start, end)
@@ -133,7 +134,7 @@ extension RecordBatch {
   }
 
   func startOfRecord(_ record: Int) -> Int {
-    unsafe record == 0 ? 0 : Int(ends[record * width - 1]) + 1
+    unsafe Int(ends[record * width - 1] &+ 1)
   }
 
   /// Behind the line end, if there is one.

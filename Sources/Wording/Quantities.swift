@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import CPlatform
 
 /// Returns `value` with a fixed number of decimals, correctly rounded: 2.5 with 2 is "2.50".
 ///
@@ -12,31 +6,33 @@
 /// "-inf"; callers that have a word for "no value" should ask `isFinite` first.
 package func fixed(_ value: Double, decimals: Int) -> String {
   precondition((0...20).contains(decimals), "A number is shown with 0 to 20 decimals")
-  return unsigned(zero: printed("%.*f", decimals, value))
+  return unsafe printed { buffer, size in
+    unsafe platform_print_fixed(buffer, size, CInt(decimals), value)
+  }
 }
 
 /// Returns `value` with so many significant digits, trailing zeros left out: 2.50 is "2.5", 0.00001
 /// "1e-05".
 package func significant(_ value: Double, digits: Int) -> String {
   precondition((1...17).contains(digits), "A number has 1 to 17 significant digits")
-  return unsigned(zero: printed("%.*g", digits, value))
+  return unsafe printed { buffer, size in
+    unsafe platform_print_significant(buffer, size, CInt(digits), value)
+  }
 }
 
-private func printed(_ format: String, _ precision: Int, _ value: Double) -> String {
+/// What `print` wrote into a buffer, without the sign of a zero.
+private func printed(_ print: (UnsafeMutablePointer<CChar>, UInt) -> CInt) -> String {
   // 309 digits before the point, the point, 20 after it, a sign and the closing zero.
-  var buffer = [CChar](repeating: 0, count: 336)
-  let length = unsafe withVaList([CInt(precision), value]) { list in
-    unsafe vsnprintf(&buffer, buffer.count, format, list)
+  unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 336) { buffer in
+    guard let start = buffer.baseAddress else { return "" }
+    let length = unsafe Int(print(start, UInt(buffer.count)))
+    var text = unsafe UnsafeRawBufferPointer(buffer)[..<length]
+    let isZero = unsafe text.allSatisfy {
+      $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".")
+    }
+    if isZero, unsafe text.first == UInt8(ascii: "-") { unsafe text.removeFirst() }
+    return unsafe String(decoding: text, as: UTF8.self)
   }
-  return String(
-    decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}
-
-private func unsigned(zero text: String) -> String {
-  let isZero = text.utf8.allSatisfy {
-    [UInt8(ascii: "-"), UInt8(ascii: "0"), UInt8(ascii: ".")].contains($0)
-  }
-  return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
 }
 
 /// Returns a size in the largest unit that leaves at least one before the point: "512 B", "1.5 kB",

@@ -44,6 +44,11 @@ enum Plainlab {
       RestoreCommand.command,
       GitCommand.command,
 
+      DiffCommand.command,
+      LogCommand.command,
+      BlameCommand.command,
+      AuditCommand.command,
+
       BackupCommand.command,
       RecoverCommand.command,
       DoctorCommand.command,

@@ -158,13 +158,12 @@ import Testing
     _ old: MemoryLab, _ new: MemoryLab, blockSize: Int = 256
   ) throws -> TableDifference {
     let options = RecordReader.Options(blockSize: blockSize)
-    let (before, after) = (
-      try Store(old, catalog: SmallLab.catalog, options: options),
-      try Store(new, catalog: SmallLab.catalog, options: options)
-    )
     let path = try #require(new.files.keys.first)
     let table = try #require(SmallLab.catalog[String(path.dropLast(4))])
-    return try TableDifference(of: table, from: before, to: after, [path])
+    let pair = try [old, new].map {
+      ComparedFile(source: try $0.open(path), path: path, title: "data/" + path)
+    }
+    return try TableDifference(of: table, [(pair[0], pair[1])], options)
   }
 
   private static func lines(_ difference: TableDifference) -> [String] {

@@ -1,8 +1,9 @@
 import CSVText
 import Foundation
-import History
 import Tables
 import Testing
+
+@testable import History
 
 @Suite struct RepositoryTests {
   @Test(
@@ -86,6 +87,26 @@ import Testing
     let store = try Store(
       CommitTree(inner, at: inner.revision("HEAD")), catalog: SmallLab.catalog)
     #expect(try rows(of: SmallLab.labels, in: store) == ["1,urgent,"])
+  }
+
+  @Test("Objects are whole, small ones and those that are kept in a file, in whatever order")
+  func objects() throws {
+    var random = SeededRandom(seed: 4)
+    var texts = (0..<40).map { _ in
+      (0..<Int.random(in: 0...3000, using: &random)).map { "\($0),x\n" }.joined()
+    }
+    texts += ["", "\n", "no line end"]
+    let lab = try LabRepository()
+    for (i, text) in texts.enumerated() { try lab.write("\(i).txt", text) }
+    try lab.commit("all")
+    for limit in [0, 1000, 1 << 20] {
+      let objects = ObjectReader(try lab.repository.git, limit: limit)
+      for i in texts.indices.shuffled(using: &random) {
+        let name = try lab.git("rev-parse", "HEAD:data/\(i).txt").trimmingCharacters(in: .newlines)
+        #expect(try objects.content(of: name).allBytes() == Array(texts[i].utf8))
+      }
+      #expect(throws: GitError.self) { try objects.content(of: String(repeating: "0", count: 40)) }
+    }
   }
 
   @Test("A link in a commit is not followed, and named")

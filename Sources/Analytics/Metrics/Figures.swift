@@ -1,7 +1,7 @@
 /// An answer as rows: the same in a table, in CSV and in JSON.
 public struct Figures: Sendable, Equatable {
   public let columns: [FigureColumn]
-  public var rows: [[Figure]] = []
+  public var rows = FigureRows()
   /// How it was computed, and what was left out.
   public var remarks: [String] = []
   /// What might mislead.

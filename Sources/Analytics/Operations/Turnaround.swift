@@ -1,5 +1,6 @@
 internal import CSVText
 public import Statistics
+internal import Synchronization
 internal import Tables
 
 /// Turnaround time (TAT): from a specimen's reception to its result, of completed specimens.
@@ -53,7 +54,7 @@ public struct Turnaround: Sendable {
   }
 
   /// What is counted of a group during the scan, in seconds.
-  private struct Counts {
+  fileprivate struct Counts {
     var ended = Tally()
     /// When those were received that had no result at the end of the period.
     var openSince = Tally()
@@ -67,6 +68,7 @@ public struct Turnaround: Sendable {
       if start < since { entries.add(since &- 1 &- start) }
     }
 
+    /// Adds other counts; those that are empty become the others, without a copy.
     mutating func merge(_ other: Counts) {
       ended.add(other.ended)
       openSince.add(other.openSince)
@@ -78,6 +80,8 @@ public struct Turnaround: Sendable {
   let question: Question
   let grouping: Grouping
   private var counts: [Counts] = []
+  /// What other threads have counted.
+  private var others: [[Counts]] = []
   private var newest = Int.min
   /// The minutes that the lab aims for, by assay.
   let targetMinutes: [String: Int]
@@ -166,7 +170,7 @@ extension Turnaround: SpecimenMeasurement {
   }
 
   public mutating func merge(_ other: Turnaround) {
-    counts.merge(other.counts, empty: Counts()) { $0.merge($1) }
+    others += [other.counts] + other.others
     newest = max(newest, other.newest)
     leftOut.merge(other.leftOut)
   }
@@ -177,10 +181,14 @@ extension Turnaround: SpecimenMeasurement {
     if let asOf = question.asOf { moment = asOf.seconds }
     moment = moment.map { min($0, question.period.upperBound) }
     let texts = names.column(of: grouping)?.values
-    let counts = counts
-    self.counts = []
-    let all = counts.indices.mapAtOnce { [self] group in
-      self.group(named: texts?.text(group) ?? "all", counts[group])
+    // Groups are added up side by side, each where it is, as nobody else has it any more.
+    let parts = Mutex([counts] + others)
+    (counts, others) = ([], [])
+    let most = parts.withLock { $0.map(\.count).max() ?? 0 }
+    let all = (0..<most).mapAtOnce { [self] group in
+      var sum = Counts()
+      for part in parts.withLock({ $0.take(group) }) { sum.merge(part) }
+      return self.group(named: texts?.text(group) ?? "all", sum)
     }.sorted { $0.name < $1.name }
     groups = all.filter { $0.samples.count > 0 }
     withoutResults = all.filter { $0.samples.count == 0 && $0.open > 0 }
@@ -204,5 +212,17 @@ extension Turnaround: SpecimenMeasurement {
     return Group(
       name: name, samples: OrderedSamples(counts.ended), mean: counts.ended.mean.map { $0 / 60 },
       open: counts.openSince.count, curve: curve, times: counts.ended)
+  }
+}
+
+extension [[Turnaround.Counts]] {
+  /// Takes out what each part has of a group.
+  fileprivate mutating func take(_ group: Int) -> [Turnaround.Counts] {
+    indices.compactMap { part in
+      guard group < self[part].count else { return nil }
+      var taken = Turnaround.Counts()
+      swap(&taken, &self[part][group])
+      return taken
+    }
   }
 }

@@ -65,29 +65,46 @@ extension DurationTrend: RunMeasurement {
     }
   }
 
+  /// The work on a run.
+  private struct Sample {
+    let group: Int
+    /// The first second of the week in which it ended.
+    let week: Int
+    let seconds: Int
+  }
+
   private static func groups(
     of ended: EndedRuns, by grouping: RunGrouping, _ zone: LocalZone, _ runs: NamedRuns
   ) -> [Group] {
-    let history = runs.history
     var calendar = CalendarBuckets(.week, in: zone)
     var sorter = RunSorter(grouping)
-    var tallies: [[Int: Tally]] = []
+    // A tally at a time: one for each week of each group would take more memory than all the runs.
+    var samples: [Sample] = []
     for run in ended.places {
-      guard let worked = history.secondsWorked(run) else { continue }
-      let number = sorter.group(of: run, history)
-      if number == tallies.count { tallies.append([:]) }
-      tallies[number][calendar.start(of: history.ends[run]), default: Tally()].add(worked)
+      guard let worked = runs.history.secondsWorked(run) else { continue }
+      samples.append(
+        Sample(
+          group: sorter.group(of: run, runs.history),
+          week: calendar.start(of: runs.history.ends[run]), seconds: worked))
     }
-    return tallies.indices.map { number in
-      let weeks = tallies[number].sorted { $0.key < $1.key }.compactMap { start, tally in
-        OrderedSamples(tally).percentile(0.5).map {
-          Week(start: start, name: calendar.name(start), runs: tally.count, median: $0 / 60)
-        }
-      }
+    samples.sort { ($0.group, $0.week) < ($1.group, $1.week) }
+    var weeks: [[Week]] = Array(repeating: [], count: sorter.count)
+    var rest = samples[...]
+    while let first = rest.first {
+      let all = rest.prefix { $0.group == first.group && $0.week == first.week }
+      rest = rest.dropFirst(all.count)
+      var tally = Tally()
+      for sample in all { tally.add(sample.seconds) }
+      guard let median = OrderedSamples(tally).percentile(0.5) else { continue }
+      weeks[first.group].append(
+        Week(
+          start: first.week, name: calendar.name(first.week), runs: all.count, median: median / 60))
+    }
+    return weeks.indices.map { number in
       let isProcedure = sorter.grouping == .procedure || sorter.grouping == .version
       return Group(
-        sorter.group(number, runs), isProcedure ? sorter.procedure(of: number) : nil, weeks,
-        in: zone)
+        sorter.group(number, runs), isProcedure ? sorter.procedure(of: number) : nil,
+        weeks[number], in: zone)
     }.sorted { $0.group < $1.group }
   }
 }

@@ -34,8 +34,9 @@ extension RunHistory {
   /// The seconds of work on each step of a run that was done at a known time, in the order in which
   /// they were done: since the one before, or since the start. `place` is that in `steps`.
   func secondsOfSteps(_ run: Int) -> [(place: Int, seconds: Int)] {
-    let done = steps(of: run).filter { steps.times[$0] != Self.missing }.sorted { one, other in
-      (steps.times[one], one) < (steps.times[other], other)
+    var done = steps(of: run).filter { steps.times[$0] != Self.missing }
+    if !zip(done, done.dropFirst()).allSatisfy({ steps.times[$0] <= steps.times[$1] }) {
+      done.sort { (steps.times[$0], $0) < (steps.times[$1], $1) }
     }
     var before = starts[run]
     return done.map { place in

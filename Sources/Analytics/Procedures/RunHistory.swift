@@ -18,15 +18,15 @@ public struct RunHistory: Sendable {
   }
 
   /// Stands for a time, a version or a person that is empty or not readable.
-  public static let missing = Int.min
+  public static let missing = PackedNumbers.missing
 
   /// A column an attribute, an entry a run.
-  public internal(set) var ids: [Int] = []
-  public internal(set) var procedures: [Int] = []
-  public internal(set) var versions: [Int] = []
-  public internal(set) var users: [Int] = []
-  public internal(set) var starts: [Int] = []
-  public internal(set) var ends: [Int] = []
+  public internal(set) var ids = PackedNumbers()
+  public internal(set) var procedures = PackedNumbers()
+  public internal(set) var versions = PackedNumbers()
+  public internal(set) var users = PackedNumbers()
+  public internal(set) var starts = PackedNumbers()
+  public internal(set) var ends = PackedNumbers()
   public internal(set) var states: [Status] = []
 
   /// The steps of all runs, run by run, those of one run in the order of their rows' ids, which is
@@ -53,11 +53,11 @@ public struct RunHistory: Sendable {
 
 /// The steps of runs, a column an attribute.
 public struct StepColumns: Sendable {
-  public internal(set) var steps: [Int] = []
+  public internal(set) var steps = PackedNumbers()
   /// Whether it was done; one that was left out was not.
   public internal(set) var areDone: [Bool] = []
   /// Seconds since 1970, or `RunHistory.missing`.
-  public internal(set) var times: [Int] = []
+  public internal(set) var times = PackedNumbers()
 
   public var count: Int { steps.count }
 }

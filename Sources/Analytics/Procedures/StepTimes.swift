@@ -194,14 +194,18 @@ private struct StepGathering {
   }
 
   func steps() -> [StepTimes.Step] {
-    names.indices.map { step(names[$0], sums[$0]) }.sorted { one, other in
-      let (slow, slower) = (one.samples.percentile(0.5) ?? -1, other.samples.percentile(0.5) ?? -1)
-      if slow != slower { return slow > slower }
+    let steps = names.indices.map { step(names[$0], sums[$0]) }
+    // The medians are looked up once, and places are sorted: a step is large, and there are many.
+    let medians = steps.map { $0.samples.percentile(0.5) ?? -1 }
+    let order = steps.indices.sorted { one, other in
+      if medians[one] != medians[other] { return medians[one] > medians[other] }
+      let (one, other) = (steps[one], steps[other])
       return (one.title, one.procedure, one.version ?? 0, one.number ?? .max, one.description)
         < (
           other.title, other.procedure, other.version ?? 0, other.number ?? .max, other.description
         )
     }
+    return order.map { steps[$0] }
   }
 
   private func step(_ name: Name, _ sums: Sums) -> StepTimes.Step {

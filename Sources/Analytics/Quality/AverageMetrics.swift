@@ -51,18 +51,22 @@ struct EWMACharts: Measurement {
   static let width = MetricOption(
     "width", default: 3, in: 0.1...10, "L: the limits' distance in deviations of the average")
 
+  struct Chart: Sendable {
+    let group: Series.Group
+    let chart: ControlChart
+  }
+
   let series: Series
-  let charts: GroupedCharts<(points: [Series.Point], chart: ControlChart)>
+  let charts: GroupedCharts<Chart>
 
   init(_ series: Series, _ question: Question) {
     self.series = series
     charts = GroupedCharts(series.groups.map { ($0.name, $0) }) { group throws(NoChart) in
-      (
-        group.points,
-        try .ewma(
+      Chart(
+        group: group,
+        chart: try .ewma(
           group.values, level: question.level(of: group.values), weight: question[Self.weight],
-          width: question[Self.width])
-      )
+          width: question[Self.width]))
     }
   }
 
@@ -74,10 +78,10 @@ struct EWMACharts: Measurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    figures.rows = charts.rows(figures.columns.count) { name, drawn in
-      zip(drawn.points, drawn.chart.points).map { source, point in
-        source.cells(of: name) + [Figure(point.value)] + point.limits + [point.rules, .none]
-      }
+    figures.rows = charts.rows(figures.columns.count, count: \.group.count) { name, drawn, place in
+      let point = drawn.chart.points[place]
+      return drawn.group[place].cells(of: name) + [Figure(point.value)] + point.limits
+        + [point.rules, .none]
     }
     figures.picture = charts.picture { name, drawn in
       [drawn.chart.picture("EWMA of \(series.name), \(name)")]
@@ -94,18 +98,22 @@ struct CUSUMCharts: Measurement {
   static let interval = MetricOption(
     "h", default: 5, in: 0.1...100, "The decision interval in sigmas")
 
+  struct Chart: Sendable {
+    let group: Series.Group
+    let chart: CUSUMChart
+  }
+
   let series: Series
-  let charts: GroupedCharts<(points: [Series.Point], chart: CUSUMChart)>
+  let charts: GroupedCharts<Chart>
 
   init(_ series: Series, _ question: Question) {
     self.series = series
     charts = GroupedCharts(series.groups.map { ($0.name, $0) }) { group throws(NoChart) in
-      (
-        group.points,
-        try CUSUMChart(
+      Chart(
+        group: group,
+        chart: try CUSUMChart(
           group.values, level: question.level(of: group.values), k: question[Self.allowance],
-          h: question[Self.interval])
-      )
+          h: question[Self.interval]))
     }
   }
 
@@ -123,14 +131,13 @@ struct CUSUMCharts: Measurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    figures.rows = charts.rows(figures.columns.count) { name, drawn in
-      zip(drawn.points, drawn.chart.points).map { source, point in
-        source.cells(of: name) + [
-          Figure(drawn.chart.level.center), Figure(point.high), Figure(point.low),
-          Figure(drawn.chart.decisionInterval), Figure(point.signal),
-          Figure(point.since.map { drawn.points[$0].key }), .none,
-        ]
-      }
+    figures.rows = charts.rows(figures.columns.count, count: \.group.count) { name, drawn, place in
+      let point = drawn.chart.points[place]
+      return drawn.group[place].cells(of: name) + [
+        Figure(drawn.chart.level.center), Figure(point.high), Figure(point.low),
+        Figure(drawn.chart.decisionInterval), Figure(point.signal),
+        Figure(point.since.map { drawn.group[$0].key }), .none,
+      ]
     }
     figures.picture = charts.picture { name, drawn in pictures(name, drawn.chart) }
     figures.remarks = [question.baselineRemark] + series.leftOut.remarks

@@ -1,3 +1,4 @@
+internal import CSVText
 internal import Statistics
 internal import Tables
 internal import Wording
@@ -104,10 +105,12 @@ struct GroupedCharts<Chart: Sendable>: Sendable {
   /// Those that could be drawn.
   var drawn: [Chart] { groups.compactMap { try? $0.chart.get() } }
 
-  init<Source>(
-    _ sources: [(name: String, source: Source)], _ draw: (Source) throws(NoChart) -> Chart
+  /// Draws the charts, several at once.
+  init<Source: Sendable>(
+    _ sources: [(name: String, source: Source)],
+    _ draw: @Sendable (Source) throws(NoChart) -> Chart
   ) {
-    groups = sources.map { name, source in
+    groups = sources.mapAtOnce { name, source in
       do throws(NoChart) {
         return Group(name: name, chart: .success(try draw(source)))
       } catch {
@@ -116,17 +119,26 @@ struct GroupedCharts<Chart: Sendable>: Sendable {
     }
   }
 
-  /// The rows of every chart; of a group that has none, one row that says why.
-  func rows(_ columns: Int, _ row: (String, Chart) -> [[Figure]]) -> [[Figure]] {
-    groups.flatMap { group in
+  /// The rows of every chart, which are made when somebody asks for them; of a group that has none, one
+  /// row that says why.
+  ///
+  /// - Parameters:
+  ///   - count: How many rows a chart has.
+  ///   - row: A row of a chart, by its place.
+  func rows(
+    _ columns: Int, count: (Chart) -> Int,
+    _ row: @escaping @Sendable (String, Chart, Int) -> [Figure]
+  ) -> FigureRows {
+    var rows = FigureRows()
+    for group in groups {
       switch group.chart {
-      case .success(let chart): return row(group.name, chart)
+      case .success(let chart): rows.append(count(chart)) { row(group.name, chart, $0) }
       case .failure(let why):
-        return [
-          [.text(group.name)] + Array(repeating: .none, count: columns - 2) + [.text(why.reason)]
-        ]
+        rows.append(
+          [.text(group.name)] + Array(repeating: .none, count: columns - 2) + [.text(why.reason)])
       }
     }
+    return rows
   }
 
   /// Pictures, where they are few enough to be looked at.

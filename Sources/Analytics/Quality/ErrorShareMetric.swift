@@ -121,14 +121,13 @@ struct ErrorShares: SpecimenMeasurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    figures.rows = charts.rows(figures.columns.count) { name, chart in
-      chart.chart.points.enumerated().map { place, point in
-        [
-          .text(name), .text(question.zone.day(at: chart.starts[place]).cellText),
-          .count(chart.samples[place].found), .count(chart.samples[place].size),
-          Figure(point.value),
-        ] + point.limits + [point.rules, .none]
-      }
+    figures.rows = charts.rows(figures.columns.count, count: \.starts.count) { name, chart, place in
+      let point = chart.chart.points[place]
+      return [
+        .text(name), .text(question.zone.day(at: chart.starts[place]).cellText),
+        .count(chart.samples[place].found), .count(chart.samples[place].size),
+        Figure(point.value),
+      ] + point.limits + [point.rules, .none]
     }
     figures.picture = charts.picture { name, chart in
       [chart.chart.picture("Share of errors, \(name)")]

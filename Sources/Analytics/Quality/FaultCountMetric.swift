@@ -70,17 +70,7 @@ struct FaultCounts: Measurement {
       return try store.rows(of: NonConformance.self).filter { $0.status != .void }
         .map(\.raisedAt.seconds)
     case .errors:
-      let status = CodedColumn("status")
-      let processed = InstantColumn("processed_at")
-      let error = status.code(of: Specimen.Status.error.rawValue)
-      var instants: [Int] = []
-      try store.scan(Specimen.schema.table, filling: [status, processed]) {
-        for (code, seconds) in zip(status.codes, processed.seconds)
-        where code == error && seconds > InstantColumn.unreadable {
-          instants.append(seconds)
-        }
-      }
-      return instants
+      return try store.gathering(ErrorTimes()).instants
     }
   }
 
@@ -98,12 +88,12 @@ struct FaultCounts: Measurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    figures.rows = charts.rows(figures.columns.count) { name, chart in
-      zip(chart.starts, chart.chart.points).map { start, point in
-        [
-          .text(name), .text(question.zone.day(at: start).cellText), .count(Int(point.value)),
-        ] + point.limits + [point.rules, .none]
-      }
+    figures.rows = charts.rows(figures.columns.count, count: \.starts.count) { name, chart, place in
+      let point = chart.chart.points[place]
+      return [
+        .text(name), .text(question.zone.day(at: chart.starts[place]).cellText),
+        .count(Int(point.value)),
+      ] + point.limits + [point.rules, .none]
     }
     figures.picture = charts.picture { name, chart in [chart.chart.picture("Number of \(name)")] }
     figures.warnings = [
@@ -115,4 +105,22 @@ struct FaultCounts: Measurement {
     ]
     return figures
   }
+}
+
+/// When specimens ended in an error, in any order.
+private struct ErrorTimes: SpecimenGathering {
+  private(set) var instants: [Int] = []
+
+  var needed: Set<SpecimenColumns.Name> { [.status, .processedAt] }
+
+  mutating func add(_ specimens: SpecimenColumns) {
+    for (state, seconds) in zip(specimens.status.codes, specimens.processed.seconds)
+    where state == specimens.failed && seconds > InstantColumn.unreadable {
+      instants.append(seconds)
+    }
+  }
+
+  mutating func merge(_ other: ErrorTimes) { instants += other.instants }
+
+  mutating func finish(_ names: SpecimenColumns, lost: Int) {}
 }

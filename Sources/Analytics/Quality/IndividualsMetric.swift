@@ -27,7 +27,7 @@ extension Metric {
 /// Charts of single values, one a group.
 struct IndividualsCharts: Measurement {
   struct Chart: Sendable {
-    let points: [Series.Point]
+    let group: Series.Group
     let values: ControlChart
     let ranges: ControlChart
   }
@@ -40,7 +40,7 @@ struct IndividualsCharts: Measurement {
     charts = GroupedCharts(series.groups.map { ($0.name, $0) }) { group throws(NoChart) in
       let level = try question.level(of: group.values)
       return Chart(
-        points: group.points,
+        group: group,
         values: try .individuals(group.values, level: level, rules: question[ChartOptions.rules]),
         ranges: try .movingRanges(group.values, level: level))
     }
@@ -60,14 +60,13 @@ struct IndividualsCharts: Measurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    figures.rows = charts.rows(figures.columns.count) { name, chart in
-      chart.values.points.enumerated().map { place, point in
-        let range = place == 0 ? nil : chart.ranges.points[place - 1]
-        return chart.points[place].cells(of: name) + point.limits + [
-          point.rules, Figure(range?.value), Figure(range?.upper),
-          range.map { .flag($0.isOutside) } ?? .none, .none,
-        ]
-      }
+    figures.rows = charts.rows(figures.columns.count, count: \.group.count) { name, chart, place in
+      let point = chart.values.points[place]
+      let range = place == 0 ? nil : chart.ranges.points[place - 1]
+      return chart.group[place].cells(of: name) + point.limits + [
+        point.rules, Figure(range?.value), Figure(range?.upper),
+        range.map { .flag($0.isOutside) } ?? .none, .none,
+      ]
     }
     figures.picture = charts.picture { name, chart in
       [chart.values.picture("\(series.name), \(name)")]

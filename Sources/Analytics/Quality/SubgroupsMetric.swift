@@ -61,7 +61,8 @@ struct SubgroupCharts: Measurement {
         "Values are grouped by a column, or made subgroups by one: --by or --subgroup.")
     }
     let series = try store.series(
-      name, by: column ?? question[SeriesOptions.grouping], during: question.period)
+      name, by: column ?? question[SeriesOptions.grouping], during: question.period,
+      withKeys: false)
     self.init(series, bySubgroup: column != nil, question)
   }
 
@@ -96,7 +97,7 @@ struct SubgroupCharts: Measurement {
   /// Each group as one subgroup, in the order of their last times.
   private static func subgroups(of series: Series) -> [Subgroup] {
     let subgroups = series.groups.map {
-      Subgroup(name: $0.name, values: $0.values, time: $0.points.last?.time)
+      Subgroup(name: $0.name, values: $0.values, time: $0.time($0.count - 1))
     }
     return subgroups.enumerated().sorted {
       ($0.element.time ?? .max, $0.offset) < ($1.element.time ?? .max, $1.offset)
@@ -105,10 +106,11 @@ struct SubgroupCharts: Measurement {
 
   /// So many neighbours at a time; the last may have fewer.
   private static func subgroups(of group: Series.Group, size: Int) -> [Subgroup] {
-    stride(from: 0, to: group.points.count, by: size).enumerated().map { number, start in
-      let points = group.points[start..<min(start + size, group.points.count)]
+    stride(from: 0, to: group.count, by: size).enumerated().map { number, start in
+      let end = min(start + size, group.count)
       return Subgroup(
-        name: String(number + 1), values: points.map(\.value), time: points.last?.time)
+        name: String(number + 1), values: Array(group.values[start..<end]),
+        time: group.time(end - 1))
     }
   }
 
@@ -129,17 +131,16 @@ struct SubgroupCharts: Measurement {
 
   func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
-    figures.rows = charts.rows(figures.columns.count) { name, chart in
-      chart.subgroups.indices.map { place in
-        let (subgroup, mean) = (chart.subgroups[place], chart.means.points[place])
-        let spread = chart.spreads.points[place]
-        return [
-          .text(name), .text(subgroup.name), .instant(subgroup.time),
-          .count(subgroup.values.count), Figure(mean.value),
-        ] + mean.limits + [mean.rules, Figure(spread.value)] + spread.limits + [
-          .flag(spread.isOutside), .none,
-        ]
-      }
+    figures.rows = charts.rows(figures.columns.count, count: \.subgroups.count) {
+      name, chart, place in
+      let (subgroup, mean) = (chart.subgroups[place], chart.means.points[place])
+      let spread = chart.spreads.points[place]
+      return [
+        .text(name), .text(subgroup.name), .instant(subgroup.time),
+        .count(subgroup.values.count), Figure(mean.value),
+      ] + mean.limits + [mean.rules, Figure(spread.value)] + spread.limits + [
+        .flag(spread.isOutside), .none,
+      ]
     }
     figures.picture = charts.picture { name, chart in
       [

@@ -23,7 +23,7 @@ public struct Anomalies: Sendable {
   public init(_ series: Series, _ method: OutlierMethod) {
     name = series.name
     leftOut = series.leftOut
-    count = series.groups.reduce(0) { $0 + $1.points.count }
+    count = series.groups.reduce(0) { $0 + $1.count }
     var found: [Anomaly] = []
     var undefined: [(String, Undefined)] = []
     var unjudged = 0
@@ -39,7 +39,7 @@ public struct Anomalies: Sendable {
         }
         for outlier in outliers {
           found.append(
-            Anomaly(group: group.name, point: group.points[outlier.index], outlier: outlier))
+            Anomaly(group: group.name, point: group[outlier.index], outlier: outlier))
         }
       } catch {
         undefined.append((group.name, error))

@@ -17,9 +17,44 @@ public struct Series: Sendable {
   /// The numbers of one group, by time; those of one time, and without one, in the order of the file.
   public struct Group: Sendable, Equatable {
     public let name: String
-    public let points: [Point]
-    public var values: [Double] { points.map(\.value) }
+    public let values: [Double]
+    /// Seconds since 1970, or `noTime`.
+    let times: [Int]
+    /// The keys of all groups, and which of them each number has.
+    private let keys: KeyTexts
+    private let rows: [Int32]
+
+    init(_ name: String, _ values: [Double], _ times: [Int], _ keys: KeyTexts, _ rows: [Int32]) {
+      self.name = name
+      self.values = values
+      self.times = times
+      self.keys = keys
+      self.rows = rows
+    }
+
+    public var count: Int { values.count }
+    public var points: Points { Points(group: self) }
+
+    /// A number of the group, of a series that was read with keys.
+    public subscript(place: Int) -> Point {
+      Point(value: values[place], time: time(place), key: keys[Int(rows[place])])
+    }
+
+    /// When a number was; `nil` where the table has no times, or the cell none.
+    func time(_ place: Int) -> Int? { times[place] == noTime ? nil : times[place] }
   }
+
+  /// The numbers of a group with what belongs to them, which is put together when it is asked for.
+  public struct Points: RandomAccessCollection, Sendable {
+    fileprivate let group: Group
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { group.count }
+    public subscript(place: Int) -> Point { group[place] }
+  }
+
+  /// Stands for no time in a column of times; it is behind all others.
+  static let noTime = Int.max
 
   public let name: SeriesName
   /// In the order of their names; none is empty.

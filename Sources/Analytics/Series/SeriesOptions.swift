@@ -16,10 +16,10 @@ public enum SeriesOptions {
 
 extension Store {
   /// The series that a question is about.
-  public func series(_ question: Question) throws -> Series {
+  public func series(_ question: Question, withKeys: Bool = true) throws -> Series {
     try series(
       SeriesName(question[SeriesOptions.series], in: catalog),
-      by: question[SeriesOptions.grouping], during: question.period)
+      by: question[SeriesOptions.grouping], during: question.period, withKeys: withKeys)
   }
 }
 

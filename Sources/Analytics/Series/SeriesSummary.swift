@@ -1,3 +1,4 @@
+internal import CSVText
 public import Statistics
 public import Tables
 
@@ -14,51 +15,22 @@ public struct SeriesSummary: Sendable {
   public let undefined: [(group: String, reason: Undefined)]
   public let leftOut: Series.LeftOut
 
-  /// Reads the series that a question is about: 16 bytes a number.
+  /// Reads the series that a question is about, and sums up each group.
   public init(in store: Store, _ question: Question) throws {
-    let name = try SeriesName(question[SeriesOptions.series], in: store.catalog)
-    var columns: [NumbersInTime] = []
-    let (leftOut, names) = try store.scan(
-      name, by: question[SeriesOptions.grouping], during: question.period
-    ) { block in
-      for (i, value) in block.values.enumerated() where !value.isNaN {
-        while columns.count <= block.groups[i] { columns.append(NumbersInTime()) }
-        columns[block.groups[i]].add(value, at: block.times[i])
-      }
+    let series = try store.series(question, withKeys: false)
+    let summaries = series.groups.mapAtOnce { group in
+      Result { () throws(Undefined) in try Summary(group.values) }
     }
     var groups: [Group] = []
     var undefined: [(String, Undefined)] = []
-    for group in columns.indices.sorted(by: { names[$0] < names[$1] }) {
-      let numbers = columns[group].inOrderOfTime
-      if numbers.isEmpty { continue }
-      do throws(Undefined) {
-        groups.append(Group(name: names[group], summary: try Summary(numbers)))
-      } catch {
-        undefined.append((names[group], error))
+    for (group, summary) in zip(series.groups, summaries) {
+      switch summary {
+      case .success(let summary): groups.append(Group(name: group.name, summary: summary))
+      case .failure(let reason): undefined.append((group.name, reason))
       }
     }
     self.groups = groups
     self.undefined = undefined
-    self.leftOut = leftOut
-  }
-}
-
-/// Numbers with their times, without the rest of their rows.
-private struct NumbersInTime {
-  private var values: [Double] = []
-  private var times: [Int] = []
-  private var isOrdered = true
-
-  mutating func add(_ value: Double, at time: Int) {
-    let time = time > InstantColumn.unreadable ? time : .max
-    if let last = times.last, last > time { isOrdered = false }
-    values.append(value)
-    times.append(time)
-  }
-
-  /// Those of one time, and without one, in the order of the file, the latter at the end.
-  var inOrderOfTime: [Double] {
-    if isOrdered { return values }
-    return values.indices.sorted { (times[$0], $0) < (times[$1], $1) }.map { values[$0] }
+    leftOut = series.leftOut
   }
 }

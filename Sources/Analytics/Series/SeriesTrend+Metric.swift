@@ -19,7 +19,7 @@ extension Metric {
       ),
       ("plainlab qc trend specimens.tat --by assay --since 2026-11-01", "whether work slows down"),
     ],
-    measure: { SeriesTrend(try $0.series($1)) })
+    measure: { SeriesTrend(try $0.series($1, withKeys: false)) })
 }
 
 extension SeriesTrend: Measurement {

@@ -1,3 +1,4 @@
+internal import CSVText
 public import Statistics
 
 /// Whether a series rises or falls with time, and how fast.
@@ -27,7 +28,7 @@ public struct SeriesTrend: Sendable {
   public let leftOut: Series.LeftOut
 
   public init(_ series: Series) {
-    groups = series.groups.map { Group($0) }
+    groups = series.groups.mapAtOnce { Group($0) }
     leftOut = series.leftOut
   }
 }
@@ -35,11 +36,11 @@ public struct SeriesTrend: Sendable {
 extension SeriesTrend.Group {
   fileprivate init(_ group: Series.Group) {
     name = group.name
-    count = group.points.count
-    let times = group.points.compactMap(\.time)
-    let y = group.values
+    count = group.count
+    let (times, y) = (group.times, group.values)
     let x: [Double]
-    if let first = times.first, let last = times.last, times.count == y.count {
+    // What has no time is at the end.
+    if let first = times.first, let last = times.last, last != Series.noTime {
       self.times = (first, last)
       step = .day
       x = times.map { Double($0 - first) / 86_400 }

@@ -1,4 +1,5 @@
-// System calls that Swift's view of the C library does not show, and an instruction of the processor.
+// System calls that Swift's view of the C library does not show, the printing of numbers, and an
+// instruction of the processor.
 //
 // Swift imports neither `renameat2` nor `copy_file_range` from glibc, nor <sys/xattr.h>, and cannot
 // call `syscall`, which takes any number of arguments. Each function is one call, and sets `errno` as
@@ -21,6 +22,12 @@ long platform_copy_range(
 /// Allows as many open files as the system lets this process have. Returns whether that is more than
 /// before.
 int platform_raise_open_file_limit(void);
+
+/// Writes a number with so many decimals, or significant digits, as `printf` does with `%.*f` and `%.*g`.
+/// Returns how many characters it has. Swift calls functions of any number of arguments by way of a list
+/// that it makes anew each time, which takes twice as long as the printing.
+int platform_print_fixed(char *_Nonnull buffer, unsigned long size, int decimals, double value);
+int platform_print_significant(char *_Nonnull buffer, unsigned long size, int digits, double value);
 
 #ifndef __APPLE__
 /// The extended attributes of an open file, as `flistxattr` and its like have them. On Apple's

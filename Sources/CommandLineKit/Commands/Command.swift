@@ -28,13 +28,13 @@ public struct Command: Sendable {
   /// must not get lost.
   public init<each P: Parameter>(
     _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
-    _ parameter: repeat each P,
+    columns: [(name: String, meaning: String)] = [], _ parameter: repeat each P,
     status: @escaping @Sendable (Context, repeat (each P).Value) throws -> ExitStatus
   ) {
     var parameters: [ParameterUsage] = []
     for parameter in repeat each parameter { parameters += parameter.usages }
     self.init(
-      name, summary, discussion, examples, [], parameters,
+      name, summary, discussion, examples, columns, parameters,
       .run { words throws(UsageError) in
         var words = words
         let values = (repeat try (each parameter).value(from: &words))
@@ -46,11 +46,12 @@ public struct Command: Sendable {
   /// A command that succeeds unless it throws.
   public init<each P: Parameter>(
     _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
-    _ parameter: repeat each P,
+    columns: [(name: String, meaning: String)] = [], _ parameter: repeat each P,
     run: @escaping @Sendable (Context, repeat (each P).Value) throws -> Void
   ) {
     self.init(
-      name, summary, discussion: discussion, examples: examples, repeat each parameter,
+      name, summary, discussion: discussion, examples: examples, columns: columns,
+      repeat each parameter,
       status: { (context: Context, value: repeat (each P).Value) -> ExitStatus in
         try run(context, repeat each value)
         return .success

@@ -45,7 +45,7 @@ extension Output {
     let isTerminal = isatty(descriptor) == 1
     return Output(
       isTerminal: isTerminal, hasColour: isTerminal && Console.wantsColour(environment),
-      isBuffered: isBuffered,
+      isBuffered: isBuffered, descriptor: descriptor,
       write: { bytes throws(OutputError) in
         var written = 0
         while written < bytes.count {

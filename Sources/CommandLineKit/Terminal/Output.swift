@@ -8,6 +8,8 @@ public struct Output: Sendable {
   public let isTerminal: Bool
   /// Whether styles are shown; the same output without them is `plain`.
   public let hasColour: Bool
+  /// Where the process has it open; `nil` for what is no file of its own.
+  let descriptor: Int32?
   private let sink: Sink
 
   /// Takes bytes for good, or throws.
@@ -19,14 +21,25 @@ public struct Output: Sendable {
     isTerminal: Bool = false, hasColour: Bool = false, isBuffered: Bool = true,
     write: @escaping Write
   ) {
+    self.init(
+      isTerminal: isTerminal, hasColour: hasColour, isBuffered: isBuffered, descriptor: nil,
+      write: write)
+  }
+
+  init(
+    isTerminal: Bool, hasColour: Bool, isBuffered: Bool, descriptor: Int32?,
+    write: @escaping Write
+  ) {
     self.isTerminal = isTerminal
     self.hasColour = hasColour
+    self.descriptor = descriptor
     self.sink = Sink(isBuffered: isBuffered, write: write)
   }
 
   private init(plain other: Output) {
     isTerminal = other.isTerminal
     hasColour = false
+    descriptor = other.descriptor
     sink = other.sink
   }
 

@@ -7,7 +7,8 @@ import Wording
 ///     meter.advance(to: position)    // often: it draws ten times a second at most
 ///     meter.finish()                 // the line is gone
 ///
-/// Off a terminal it does nothing. Any thread may advance it.
+/// Off a terminal it does nothing. Any thread may advance it. A signal that ends the process while the
+/// line stands there clears it.
 public final class ProgressMeter: Sendable {
   public enum Unit: Sendable, Equatable {
     case bytes
@@ -18,6 +19,7 @@ public final class ProgressMeter: Sendable {
   private struct State {
     var done = 0
     var lastDrawn: Duration?
+    var lineGuard: LineGuard?
   }
 
   private let label: String
@@ -53,6 +55,8 @@ public final class ProgressMeter: Sendable {
       guard state.lastDrawn != nil else { return }
       state.lastDrawn = nil
       try? console.error.write("\r\u{1B}[K")
+      state.lineGuard?.end()
+      state.lineGuard = nil
     }
   }
 
@@ -64,6 +68,7 @@ public final class ProgressMeter: Sendable {
       if let last = state.lastDrawn, now - last < .milliseconds(100) { return }
       // What is done in a moment needs no meter.
       if state.lastDrawn == nil, now - start < .milliseconds(300) { return }
+      if state.lastDrawn == nil { state.lineGuard = console.error.descriptor.map(LineGuard.init) }
       state.lastDrawn = now
       let line = line(done: state.done, after: now - start).truncated(toWidth: console.width - 1)
       try? console.error.write("\r\(line)\u{1B}[K")

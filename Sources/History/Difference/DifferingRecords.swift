@@ -1,31 +1,40 @@
 internal import CSVText
 
+/// A file of a table, to be compared.
+struct ComparedFile: Sendable {
+  let source: any ByteSource
+  /// Its path in the data folder, and how a person is told of it.
+  let path: String
+  let title: String
+}
+
 /// The records of two files that are not the same bytes at the same distance from the start or the end
 /// of both: where little was changed, little is left.
 struct DifferingRecords: Sendable {
   private(set) var old: [RowText] = []
   private(set) var new: [RowText] = []
 
-  /// A file of a tree, to be compared.
-  struct File {
-    let source: any ByteSource
-    let path: String
-    let title: String
-  }
+  /// The columns of each file; none where it is not there.
+  private(set) var oldColumns: [String] = []
+  private(set) var newColumns: [String] = []
 
   /// Linear in the bytes of both; memory is that of what differs. A file that is not there has no records.
   ///
   /// - Throws: `IncomparableFile`.
-  init(from old: File?, to new: File?, _ options: RecordReader.Options) throws {
+  init(
+    from old: ComparedFile?, to new: ComparedFile?, _ options: RecordReader.Options
+  ) throws {
     switch (old, new) {
     case (nil, nil): break
-    case (let old?, nil): self.old = try Self.all(old, options)
-    case (nil, let new?): self.new = try Self.all(new, options)
+    case (let old?, nil): (oldColumns, self.old) = try Self.all(old, options)
+    case (nil, let new?): (newColumns, self.new) = try Self.all(new, options)
     case (let old?, let new?): try compare(old, new, options)
     }
   }
 
-  private static func all(_ file: File, _ options: RecordReader.Options) throws -> [RowText] {
+  private static func all(
+    _ file: ComparedFile, _ options: RecordReader.Options
+  ) throws -> ([String], [RowText]) {
     var cursor = try cursor(file, options)
     try cursor.advanceBatch()
     var rows: [RowText] = []
@@ -33,16 +42,21 @@ struct DifferingRecords: Sendable {
       rows.append(cursor.row)
       try cursor.advance()
     }
-    return rows
+    return (cursor.columns, rows)
   }
 
-  private static func cursor(_ file: File, _ options: RecordReader.Options) throws -> RecordCursor {
+  private static func cursor(
+    _ file: ComparedFile, _ options: RecordReader.Options
+  ) throws -> RecordCursor {
     try RecordCursor(file.source, file: file.path, title: file.title, options)
   }
 
-  private mutating func compare(_ old: File, _ new: File, _ options: RecordReader.Options) throws {
+  private mutating func compare(
+    _ old: ComparedFile, _ new: ComparedFile, _ options: RecordReader.Options
+  ) throws {
     var left = try Self.cursor(old, options)
     var right = try Self.cursor(new, options)
+    (oldColumns, newColumns) = (left.columns, right.columns)
     let isSameHeader = left.columns == right.columns
     let common = isSameHeader ? try commonEnd(old.source, new.source) : 0
     try left.advanceBatch()

@@ -13,24 +13,56 @@ public struct FolderDifference: Sendable {
     public let kind: RowChange.Kind
   }
 
+  public init(tables: [TableDifference], otherFiles: [OtherFile]) {
+    self.tables = tables
+    self.otherFiles = otherFiles
+  }
+
   public var isEmpty: Bool { tables.isEmpty && otherFiles.isEmpty }
 
-  /// Compares two states.
+  /// Compares files that may differ, each as it was and as it is.
   ///
-  /// Linear in the bytes of the files that may differ; memory is that of what differs.
-  /// - Parameter files: What may differ, by its path in the folder, and how.
-  init(from old: Store, to new: Store, files: [String: RowChange.Kind]) throws {
-    var left = files
+  /// Linear in the bytes of those that hold tables; memory is that of what differs.
+  init(
+    _ files: [ChangedFile], _ catalog: Catalog, _ options: RecordReader.Options,
+    opening open: (ChangedFile, _ table: TableSchema) throws -> (ComparedFile?, ComparedFile?)
+  ) throws {
+    var byTable: [String: [ChangedFile]] = [:]
+    var others: [OtherFile] = []
+    for file in files.sorted(by: { $0.path < $1.path }) {
+      if let table = catalog.table(ofFile: file.path) {
+        byTable[table.name, default: []].append(file)
+      } else {
+        others.append(OtherFile(path: file.path, kind: file.kind))
+      }
+    }
     var tables: [TableDifference] = []
-    let gone = old.catalog.tables.filter { new.catalog[$0.name] == nil }
-    for table in new.catalog.tables + gone {
-      let paths = Set((old.files(of: table) + new.files(of: table)).map(\.path))
-        .filter { left.removeValue(forKey: $0) != nil }
-      guard !paths.isEmpty else { continue }
-      let difference = try TableDifference(of: table, from: old, to: new, paths)
+    for table in catalog.names.compactMap({ byTable[$0] == nil ? nil : catalog[$0] }) {
+      let pairs = try (byTable[table.name] ?? []).map { try open($0, table) }
+      let difference = try TableDifference(of: table, pairs, options)
       if !difference.isEmpty { tables.append(difference) }
     }
     self.tables = tables
-    otherFiles = left.map { OtherFile(path: $0.key, kind: $0.value) }.sorted { $0.path < $1.path }
+    otherFiles = others
+  }
+}
+
+/// A file that differs between two states of a folder, by its path in it.
+struct ChangedFile: Sendable, Equatable {
+  let path: String
+  let kind: RowChange.Kind
+}
+
+extension Catalog {
+  /// The table whose rows a file holds, by its path in the folder: `runs.csv`, or `runs/2026-11.csv`.
+  func table(ofFile path: String) -> TableSchema? {
+    guard path.hasSuffix(".csv") else { return nil }
+    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    switch names.count {
+    case 1: return self[String(path.dropLast(4))]
+    case 2 where !names[1].hasPrefix("."):
+      return self[String(names[0])].flatMap { $0.mayHaveParts ? $0 : nil }
+    default: return nil
+    }
   }
 }

@@ -20,24 +20,21 @@ public struct TableDifference: Sendable {
 }
 
 extension TableDifference {
-  /// Compares some files of a table in two states.
-  ///
-  /// - Parameter paths: The files that may differ; all others are known to be the same.
+  /// Compares the files of a table that may differ: each as it was, and as it is.
   init(
-    of table: TableSchema, from old: Store, to new: Store, _ paths: Set<String>
+    of table: TableSchema, _ files: [(old: ComparedFile?, new: ComparedFile?)],
+    _ options: RecordReader.Options
   ) throws {
     var (removed, added): ([RowText], [RowText]) = ([], [])
     var (columnsBefore, columnsAfter): ([String], [String]) = ([], [])
     var incomparable: [IncomparableFile] = []
-    for path in paths.sorted() {
-      let before = try old.file(path, of: table)
-      let after = try new.file(path, of: table)
-      columnsBefore += try before.map { try Self.columns(of: $0, old) } ?? []
-      columnsAfter += try after.map { try Self.columns(of: $0, new) } ?? []
+    for (old, new) in files {
       do {
-        let records = try DifferingRecords(from: before, to: after, new.options)
+        let records = try DifferingRecords(from: old, to: new, options)
         removed += records.old
         added += records.new
+        columnsBefore += records.oldColumns
+        columnsAfter += records.newColumns
       } catch let error as IncomparableFile {
         incomparable.append(error)
       }
@@ -48,10 +45,6 @@ extension TableDifference {
       addedColumns: wasThere ? columnsAfter.without(columnsBefore) : [],
       removedColumns: wasThere ? columnsBefore.without(columnsAfter) : [],
       incomparable: incomparable)
-  }
-
-  private static func columns(of file: DifferingRecords.File, _ store: Store) throws -> [String] {
-    try RecordReader(file.source, options: store.options).header?.names ?? []
   }
 
   private static func changes(
@@ -104,14 +97,6 @@ extension RowText {
       let (old, new) = (before?[name] ?? "", self[name])
       return old == new ? nil : CellChange(column: name, old: old, new: new)
     }
-  }
-}
-
-extension Store {
-  fileprivate func file(_ path: String, of table: TableSchema) throws -> DifferingRecords.File? {
-    guard files(of: table).contains(where: { $0.path == path }) else { return nil }
-    return DifferingRecords.File(
-      source: try tree.open(path), path: path, title: tree.title(of: path))
   }
 }
 

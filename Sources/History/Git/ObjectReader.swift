@@ -2,19 +2,33 @@ internal import CSVText
 internal import Foundation
 internal import Synchronization
 
-/// The objects of a repository, read from one process of git as they are asked for.
+/// The objects of a repository, read from processes of git as they are asked for.
 ///
-/// Small ones are in memory. A large one is kept in a temporary file that has no name any more, so that
-/// memory stays what it is for the tables of a folder.
+/// Small ones are in memory. A large one is written by git into a temporary file that has no name any
+/// more, so that memory stays what it is for the tables of a folder.
 final class ObjectReader: Sendable {
+  /// A process that answers one question after the other.
   private struct Talk {
     let process: Process
     let questions: FileHandle
-    let answers: FileHandle
+    var answers: AnswerStream
+
+    mutating func ask(_ object: String) throws -> (name: String, size: Int)? {
+      try questions.write(contentsOf: Data((object + "\n").utf8))
+      // 3f9c… blob 1024, or: 3f9c… missing
+      let words = try answers.line().split(separator: " ")
+      guard words.count == 3, let size = Int(words[2]) else { return nil }
+      return (String(words[0]), size)
+    }
+  }
+
+  private struct Talks {
+    var sizes: Talk
+    var contents: Talk
   }
 
   private let git: Git
-  private let talk = Mutex<Talk?>(nil)
+  private let talks = Mutex<Talks?>(nil)
   /// More bytes than this are not kept in memory.
   private let limit: Int
 
@@ -24,10 +38,11 @@ final class ObjectReader: Sendable {
   }
 
   deinit {
-    talk.withLock { talk in
-      guard let talk else { return }
-      try? talk.questions.close()
-      talk.process.waitUntilExit()
+    talks.withLock { talks in
+      for talk in [talks?.sizes, talks?.contents].compactMap({ $0 }) {
+        try? talk.questions.close()
+        talk.process.waitUntilExit()
+      }
     }
   }
 
@@ -36,25 +51,23 @@ final class ObjectReader: Sendable {
   /// - Throws: `GitError` where it is not there.
   func content(of object: String) throws -> any ByteSource {
     precondition(object.allSatisfy(\.isHexDigit), "objects are asked for by their full names")
-    return try talk.withLock { talk in
-      let at = try talk ?? begin()
-      talk = at
-      try at.questions.write(contentsOf: Data((object + "\n").utf8))
-      let words = try Self.line(at.answers).split(separator: " ")
-      guard words.count == 3, let size = Int(words[2]) else {
+    return try talks.withLock { talks in
+      var at = try talks ?? Talks(sizes: begin("--batch-check"), contents: begin("--batch"))
+      defer { talks = at }
+      guard let (_, size) = try at.sizes.ask(object) else {
         throw GitError(
           "git does not have the object \(object). This clone may have only a part of the history: "
             + "'git fetch --unshallow' gets the rest.")
       }
-      let source = try take(size, from: at.answers)
+      if size > limit { return try spooled(object) }
+      _ = try at.contents.ask(object)
       // What follows an object is a line feed.
-      _ = try Self.exactly(1, from: at.answers)
-      return source
+      return MemorySource(Array(try at.contents.answers.bytes(size + 1).dropLast()))
     }
   }
 
-  private func begin() throws -> Talk {
-    let process = git.process(["cat-file", "--batch"])
+  private func begin(_ mode: String) throws -> Talk {
+    let process = git.process(["cat-file", mode])
     let (questions, answers) = (Pipe(), Pipe())
     process.standardInput = questions
     process.standardOutput = answers
@@ -62,48 +75,30 @@ final class ObjectReader: Sendable {
     try process.run()
     return Talk(
       process: process, questions: questions.fileHandleForWriting,
-      answers: answers.fileHandleForReading)
+      answers: AnswerStream(answers.fileHandleForReading))
   }
 
-  private func take(_ size: Int, from answers: FileHandle) throws -> any ByteSource {
-    guard size > limit else { return MemorySource([UInt8](try Self.exactly(size, from: answers))) }
+  private func spooled(_ object: String) throws -> any ByteSource {
     let url = FileManager.default.temporaryDirectory.appending(
       component: "plainlab-\(UUID().uuidString)")
     guard
       FileManager.default.createFile(
         atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
-    else { throw GitError("there is no place for \(size) bytes in \(url.path)") }
+    else {
+      throw GitError("no file can be made at \(url.path), where a large object is to be kept")
+    }
     defer { try? FileManager.default.removeItem(at: url) }
     let file = try FileHandle(forWritingTo: url)
-    defer { try? file.close() }
-    var left = size
-    while left > 0 {
-      let part = try Self.some(upTo: min(left, 1 << 20), from: answers)
-      try file.write(contentsOf: part)
-      left -= part.count
+    let process = git.process(["cat-file", "blob", object])
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = file
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try file.close()
+    guard process.terminationStatus == 0 else {
+      throw GitError("git could not write the object \(object) to \(url.path)")
     }
     return try FileSource.open(url.path)
-  }
-
-  private static func line(_ answers: FileHandle) throws -> String {
-    var line: [UInt8] = []
-    while true {
-      let byte = try exactly(1, from: answers)[0]
-      if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
-      line.append(byte)
-    }
-  }
-
-  private static func exactly(_ count: Int, from answers: FileHandle) throws -> Data {
-    var all = Data(capacity: count)
-    while all.count < count { all += try some(upTo: count - all.count, from: answers) }
-    return all
-  }
-
-  private static func some(upTo count: Int, from answers: FileHandle) throws -> Data {
-    guard let part = try answers.read(upToCount: count), !part.isEmpty else {
-      throw GitError("git stopped while it was asked for objects.")
-    }
-    return part
   }
 }

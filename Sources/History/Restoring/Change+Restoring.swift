@@ -20,8 +20,16 @@ extension Change {
         "\(table.name) has no primary key, so that its rows cannot be told apart",
         hint: "'git restore --source=REV' takes its whole file from a commit.")
     }
-    let files = past.files(of: table) + store.files(of: table)
-    let difference = try TableDifference(of: table, from: past, to: store, Set(files.map(\.path)))
+    let (old, new) = (
+      Set(past.files(of: table).map(\.path)), Set(store.files(of: table).map(\.path))
+    )
+    let files = try old.union(new).sorted().map { path in
+      (
+        old: old.contains(path) ? try past.comparedFile(path) : nil,
+        new: new.contains(path) ? try store.comparedFile(path) : nil
+      )
+    }
+    let difference = try TableDifference(of: table, files, store.options)
     if let file = difference.incomparable.first { throw file }
     for row in difference.rows where key.map({ $0 == row.key }) ?? true {
       let cells = row.cells.map { ($0.column, $0.old) }

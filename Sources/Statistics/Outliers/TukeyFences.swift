@@ -9,7 +9,7 @@ public struct TukeyFences: Sendable {
   /// Four samples or more, of which the middle half is not all equal. O(*n* log *n*).
   public init(_ samples: [Double]) throws(Undefined) {
     try samples.requireFinite(atLeast: 4)
-    let ascending = samples.sorted()
+    let ascending = Array(samples).sorted()
     self.samples = samples
     quartiles = Quartiles(ascending: ascending)
     if ascending.first == ascending.last { throw .allEqual }

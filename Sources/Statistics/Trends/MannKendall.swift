@@ -51,28 +51,44 @@ extension [Double] {
     var falling = 0
     var width = 1
     while width < count {
-      var start = 0
-      while start < count {
-        let middle = Swift.min(start &+ width, count)
-        let end = Swift.min(middle &+ width, count)
-        var (left, right) = (start, middle)
-        for place in start..<end {
-          if right < end, left == middle || from[right] < from[left] {
-            // It passes all that are left of the first half.
-            falling &+= middle &- left
-            into[place] = from[right]
-            right &+= 1
-          } else {
-            into[place] = from[left]
-            left &+= 1
-          }
-        }
-        start = end
-      }
+      falling &+= merge(from, into: &into, width)
       swap(&from, &into)
       width &*= 2
     }
     return (falling, from)
+  }
+
+  /// Merges each two neighbours of so many sorted elements; returns how many pairs fell.
+  private func merge(_ from: [Double], into: inout [Double], _ width: Int) -> Int {
+    let halves = from.span
+    var whole = into.mutableSpan
+    var falling = 0
+    var start = 0
+    while start < halves.count {
+      let middle = Swift.min(start &+ width, halves.count)
+      let end = Swift.min(middle &+ width, halves.count)
+      var (left, right, place) = (start, middle, start)
+      while left < middle, right < end {
+        // Numbers instead of branches, of which half would be guessed wrong. What passes from the
+        // right passes all that are left of the first half.
+        let passes = halves[right] < halves[left] ? 1 : 0
+        falling &+= (middle &- left) &* passes
+        whole[place] = passes == 1 ? halves[right] : halves[left]
+        right &+= passes
+        left &+= 1 &- passes
+        place &+= 1
+      }
+      while left < middle {
+        whole[place] = halves[left]
+        (left, place) = (left &+ 1, place &+ 1)
+      }
+      while right < end {
+        whole[place] = halves[right]
+        (right, place) = (right &+ 1, place &+ 1)
+      }
+      start = end
+    }
+    return falling
   }
 
   /// Calls with the size of each run of equal elements, of two or more, in these sorted ones.

@@ -21,6 +21,15 @@ package struct FileEdit: Sendable {
     case new([UInt8])
     /// All bytes of another file, in constant memory.
     case copied(any ByteSource)
+
+    /// In bytes.
+    var size: Int {
+      switch self {
+      case .kept(let range): range.count
+      case .new(let bytes): bytes.count
+      case .copied(let source): source.size
+      }
+    }
   }
 
   package init(_ path: String, _ content: Content) {

@@ -19,6 +19,8 @@ public struct FolderSnapshot: FileTree {
   /// Whether a change was interrupted and somebody edited its files, so that the tables may show a
   /// part of it. `plainlab recover` ends that.
   public let hasUnfinishedChange: Bool
+  /// Who is told what is read through it, and what of it is written anew.
+  private(set) var watch: (any FolderWatch)?
   private let seen: Seen
 
   public var name: String { base.name }
@@ -33,6 +35,13 @@ public struct FolderSnapshot: FileTree {
     seen = Seen(disk: disk, settling: settling)
   }
 
+  /// The same snapshot, watched from here on.
+  public func watched(by watch: (any FolderWatch)?) -> FolderSnapshot {
+    var watched = self
+    watched.watch = watch
+    return watched
+  }
+
   public func names(in folder: String) throws -> [String] {
     try seen.names(in: folder, of: base)
   }
@@ -41,7 +50,8 @@ public struct FolderSnapshot: FileTree {
     guard case .file(let file) = try seen.look(at: path, in: base) else {
       throw FileError(title(of: path), ENOENT)
     }
-    return file.kept.map { MemorySource($0) } ?? file
+    let source: any ByteSource = file.kept.map { MemorySource($0) } ?? file
+    return watch.map { WatchedSource(source: source, path: path, watch: $0) } ?? source
   }
 
   /// The state in which the file was; `nil` when there was none.

@@ -143,41 +143,62 @@ struct Preparation {
     let file = try disk.open(temporary, .creating(mode: mode))
     temporaries.append(temporary)
     defer { disk.close(file) }
-    var size = 0
-    for piece in pieces {
-      switch piece {
-      case .new(let bytes):
-        try disk.writeAll(bytes, to: file, at: size)
-        size += bytes.count
-      case .copied(let source):
-        var copied = 0
-        while case let bytes = try source.bytes(at: copied, count: 1 << 20), !bytes.isEmpty {
-          try disk.writeAll(bytes, to: file, at: size + copied)
-          copied += bytes.count
+    try watching(path, size: pieces.reduce(0) { $0 + $1.size }) { advance in
+      var size = 0
+      for piece in pieces {
+        switch piece {
+        case .new(let bytes): try disk.writeAll(bytes, to: file, at: size)
+        case .copied(let source): try copy(source, to: file, at: size, advance)
+        case .kept(let range):
+          guard let old, range.upperBound <= old.fingerprint.size else {
+            preconditionFailure("a kept piece is of the old file")
+          }
+          try copy(range, of: old, path, to: file, at: size, advance)
         }
-        size += copied
-      case .kept(let range):
-        guard let old, range.upperBound <= old.fingerprint.size else {
-          preconditionFailure("a kept piece is of the old file")
-        }
-        try copy(range, of: old, path, to: file, at: size)
-        size += range.count
+        size += piece.size
+        try advance(size)
       }
+      if let old { try disk.copyAttributes(of: old.file, to: file) }
+      try disk.sync(file)
+      try advance(size)
     }
-    if let old { try disk.copyAttributes(of: old.file, to: file) }
-    try disk.sync(file)
     return try disk.status(of: file)
   }
 
+  private func watching(
+    _ path: String, size: Int, _ work: (_ advance: (Int) throws -> Void) throws -> Void
+  ) throws {
+    guard let watch = snapshot.watch else { return try work { _ in } }
+    try watch.writing(path, size: size, work)
+  }
+
+  /// So much is copied at a time, so that whoever watches can stop it.
+  private static var longestCopy: Int { 16 << 20 }
+
   private func copy(
-    _ range: Range<Int>, of old: SnapshotFile, _ path: String, to file: OpenFile, at offset: Int
+    _ source: any ByteSource, to file: OpenFile, at offset: Int, _ advance: (Int) throws -> Void
+  ) throws {
+    var copied = 0
+    while case let bytes = try source.bytes(at: copied, count: 1 << 20), !bytes.isEmpty {
+      try disk.writeAll(bytes, to: file, at: offset + copied)
+      copied += bytes.count
+      try advance(offset + copied)
+    }
+  }
+
+  private func copy(
+    _ range: Range<Int>, of old: SnapshotFile, _ path: String, to file: OpenFile, at offset: Int,
+    _ advance: (Int) throws -> Void
   ) throws {
     var rest = range
     var offset = offset
     while !rest.isEmpty {
       var count = 0
       // A file that is kept in memory is what was read; the one on disk may be younger.
-      if old.kept == nil { count = try disk.copy(rest, of: old.file, to: file, at: offset) }
+      if old.kept == nil {
+        let next = rest.prefix(Self.longestCopy)
+        count = try disk.copy(next, of: old.file, to: file, at: offset)
+      }
       if count == 0 {
         let bytes =
           try old.kept.map { Array($0[rest]) }
@@ -191,6 +212,7 @@ struct Preparation {
       }
       rest = (rest.lowerBound + count)..<rest.upperBound
       offset += count
+      try advance(offset)
     }
   }
 }

@@ -1,16 +1,18 @@
 internal import CSVText
 
-/// What is known of the keys of a large table without reading it: the highest id, and a hash of each
-/// value of its other keys.
+/// What is known of the keys of a large table without reading it: the highest id, whether a row can be
+/// found by its id, and a hash of each value of its other keys.
 ///
-/// It answers "surely not there" for certain; "perhaps" means that the table has to be read. Rows that
-/// were deleted or changed leave their hashes behind, which costs a reading and nothing else. It is
-/// kept in `.plainlab/index`, holds for exactly the files that it was made of, and may be deleted.
+/// It answers "surely not there" for certain; "perhaps" means that the row has to be looked for. Rows
+/// that were deleted or changed leave their hashes behind, which costs a reading and nothing else. It
+/// is kept in `.plainlab/index`, holds for exactly the files that it was made of, and may be deleted.
 struct KeyIndex {
   /// The keys with hashes, by their columns.
   let keys: [[Int]]
   /// The highest id of a table that numbers its rows; 0 for none.
   private(set) var highestID: Int
+  /// Whether the table's rows are in order, as `RowOrder` has it.
+  private(set) var isInOrder: Bool
   /// For each key its sorted hashes, in one source.
   let hashes: any ByteSource
   let ranges: [Range<Int>]
@@ -24,11 +26,12 @@ struct KeyIndex {
   }
 
   init(
-    keys: [[Int]], highestID: Int, hashes: any ByteSource, ranges: [Range<Int>],
-    recent: [[UInt64]]
+    keys: [[Int]], highestID: Int, isInOrder: Bool, hashes: any ByteSource,
+    ranges: [Range<Int>], recent: [[UInt64]]
   ) {
     self.keys = keys
     self.highestID = highestID
+    self.isInOrder = isInOrder
     self.hashes = hashes
     self.ranges = ranges
     self.recent = recent
@@ -38,19 +41,14 @@ struct KeyIndex {
   /// - Throws: `ReadingError` at a record that cannot be read: its keys are not known.
   init(reading table: TableAtHand, _ options: RecordReader.Options) throws {
     let keys = Self.keys(of: table.table)
-    var highest = 0
+    var order = RowOrder(of: table.table)
     var all: [[UInt64]] = keys.map { _ in [] }
     for file in table.files.indices {
       let projection = table.files[file].projection
       let id = table.table.numbersItsRows ? projection[table.table.primaryKey[0]] : -1
+      order.begin(table.files[file])
       try table.forEachBatch(of: file, options) { batch in
-        if id >= 0 {
-          for record in 0..<batch.count {
-            if let value = batch.withCell(record, id, { Int(cell: $0) }) {
-              highest = max(highest, value)
-            }
-          }
-        }
+        order.add(batch, id: id)
         for (i, columns) in keys.enumerated() {
           let places = columns.map { projection[$0] }
           if places.contains(where: { $0 < 0 }) { continue }
@@ -64,6 +62,7 @@ struct KeyIndex {
           }
         }
       }
+      order.end(table.files[file])
     }
     var ranges: [Range<Int>] = []
     var bytes: [UInt8] = []
@@ -74,40 +73,55 @@ struct KeyIndex {
       ranges.append(start..<bytes.count)
     }
     self.init(
-      keys: keys, highestID: highest, hashes: MemorySource(bytes), ranges: ranges,
-      recent: keys.map { _ in [] })
+      keys: keys, highestID: order.highestID, isInOrder: order.holds,
+      hashes: MemorySource(bytes), ranges: ranges, recent: keys.map { _ in [] })
   }
 }
 
 extension KeyIndex {
-  /// Whether a row may have these values in these columns; always so for columns that are no key.
-  func mayHold(_ values: [String], in columns: [Int]) throws -> Bool {
-    guard let key = keys.firstIndex(of: columns) else { return true }
+  /// How many rows at most have these values in these columns; any number may, where they are no key.
+  func mostRows(with values: [String], in columns: [Int]) throws -> Int {
+    guard let key = keys.firstIndex(of: columns) else { return .max }
     let hash = KeyHash(CellKey.joined(values)).value
-    return try recent[key].contains(hash) || contains(hash, in: ranges[key])
+    return try recent[key].count { $0 == hash } + count(of: hash, in: ranges[key])
   }
 
-  /// Looks for a hash among sorted ones, which are read one at a time.
-  private func contains(_ hash: UInt64, in range: Range<Int>) throws -> Bool {
-    var low = 0
-    var high = range.count / 8
+  /// Counts a hash among sorted ones, which are read one at a time.
+  private func count(of hash: UInt64, in range: Range<Int>) throws -> Int {
+    func hashed(_ place: Int) throws -> UInt64 {
+      try hashes.bytes(at: range.lowerBound + place * 8, count: 8).hash(at: 0)
+    }
+    let end = range.count / 8
+    var (low, high) = (0, end)
     while low < high {
       let middle = (low + high) / 2
-      let found = try hashes.bytes(at: range.lowerBound + middle * 8, count: 8).hash(at: 0)
-      if found == hash { return true }
-      if found < hash { low = middle + 1 } else { high = middle }
+      if try hashed(middle) < hash { low = middle + 1 } else { high = middle }
     }
-    return false
+    var count = 0
+    while low + count < end, try hashed(low + count) == hash { count += 1 }
+    return count
   }
 
-  /// Adds the keys of a new or changed row.
-  mutating func add(_ cells: [String], of table: TableSchema) {
-    for (i, columns) in keys.enumerated() {
-      recent[i].append(KeyHash(CellKey.joined(columns.map { cells[$0] })).value)
+  /// Adds the keys of a row, which is new or takes the place of an old one.
+  mutating func add(_ cells: [String], inPlaceOf old: [String]?, of table: TableSchema) {
+    let hasOldKeys =
+      old.map { old in
+        keys.allSatisfy { key in key.map { old[$0] }.isSame(as: key.map { cells[$0] }) }
+      } ?? false
+    if !hasOldKeys {
+      for (i, columns) in keys.enumerated() {
+        recent[i].append(KeyHash(CellKey.joined(columns.map { cells[$0] })).value)
+      }
     }
-    if table.numbersItsRows, let id = Int(cellText: cells[table.primaryKey[0]]) {
-      highestID = max(highestID, id)
+    guard table.numbersItsRows else { return }
+    let id = Int(cellText: cells[table.primaryKey[0]])
+    let staysInOrder =
+      if let old { Int(cellText: old[table.primaryKey[0]]) == id } else { id ?? 0 > highestID }
+    // A cell with a line break makes a record of several lines.
+    if !staysInOrder || cells.contains(where: { $0.utf8.contains(UInt8(ascii: "\n")) }) {
+      isInOrder = false
     }
+    if let id { highestID = max(highestID, id) }
   }
 
   /// The same with all hashes sorted, and none recent.
@@ -123,8 +137,8 @@ extension KeyIndex {
       ranges.append(start..<bytes.count)
     }
     return KeyIndex(
-      keys: keys, highestID: highestID, hashes: MemorySource(bytes), ranges: ranges,
-      recent: keys.map { _ in [] })
+      keys: keys, highestID: highestID, isInOrder: isInOrder, hashes: MemorySource(bytes),
+      ranges: ranges, recent: keys.map { _ in [] })
   }
 }
 

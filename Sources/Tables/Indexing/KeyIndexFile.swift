@@ -43,9 +43,7 @@ struct KeyIndexFile {
   static func file(
     for hand: TableAtHand, in store: Store
   ) throws -> (file: KeyIndexFile, origin: Origin)? {
-    guard let snapshot = store.tree as? FolderSnapshot,
-      hand.files.reduce(0, { $0 + $1.source.size }) >= worthwhile
-    else { return nil }
+    guard let snapshot = store.tree as? FolderSnapshot, hand.size >= worthwhile else { return nil }
     var files: [(path: String, state: Fingerprint)] = []
     for file in hand.files {
       guard let state = try snapshot.fingerprint(of: file.file.path) else { return nil }
@@ -75,7 +73,8 @@ struct KeyIndexFile {
       (0..<head.recent).map { later.hash(at: ($0 * head.keys.count + key) * 8) }
     }
     return KeyIndex(
-      keys: head.keys, highestID: head.highestID, hashes: source, ranges: ranges, recent: recent)
+      keys: head.keys, highestID: head.highestID, isInOrder: head.isInOrder, hashes: source,
+      ranges: ranges, recent: recent)
   }
 
   /// Keeps an index for the files as they are now.
@@ -117,6 +116,7 @@ extension KeyIndexFile {
     let keys: [[Int]]
     let counts: [Int]
     let highestID: Int
+    let isInOrder: Bool
     let recent: Int
     let recentSeal: UInt64
     let length: Int
@@ -125,7 +125,7 @@ extension KeyIndexFile {
 }
 
 extension KeyIndexFile.Head {
-  private static let mark = "plainlab index 1, "
+  private static let mark = "plainlab index 2, "
 
   /// How long the head of a file is; `nil` when it is no index.
   static func length(of source: any ByteSource) throws -> Int? {
@@ -145,7 +145,8 @@ extension KeyIndexFile.Head {
     else { throw BrokenSeal.notSealed }
     let json = try unsealed(Array(bytes[(line + 1)...end]))
     guard let files = json["files"]?.array, let keys = json["keys"]?.array,
-      let highest = json["highest"]?.int, let recent = json["recent"]?.int,
+      let highest = json["highest"]?.int, let isInOrder = json["in_order"]?.bool,
+      let recent = json["recent"]?.int,
       let seal = json["recent_seal"]?.string.flatMap({ UInt64($0, radix: 16) })
     else { throw BrokenSeal.notSealed }
     origin = .init(
@@ -157,6 +158,7 @@ extension KeyIndexFile.Head {
     self.keys = keys.map { $0["columns"]?.array?.compactMap(\.int) ?? [] }
     counts = keys.map { $0["count"]?.int ?? 0 }
     highestID = highest
+    self.isInOrder = isInOrder
     self.recent = recent
     recentSeal = seal
     self.length = length
@@ -174,6 +176,7 @@ extension KeyIndexFile.Head {
     keys = index.keys
     counts = index.ranges.map { $0.count / 8 }
     highestID = index.highestID
+    isInOrder = index.isInOrder
     recent = index.recent.first?.count ?? 0
     var later: [UInt8] = []
     for i in 0..<recent { later.append(hashes: index.recent.map { $0[i] }) }
@@ -194,7 +197,8 @@ extension KeyIndexFile.Head {
                 .init("columns", .array(columns.map { .int($0) })), .init("count", .int(count)),
               ])
             })),
-        .init("highest", .int(highestID)), .init("recent", .int(recent)),
+        .init("highest", .int(highestID)), .init("in_order", .bool(isInOrder)),
+        .init("recent", .int(recent)),
         .init("recent_seal", .string(String(recentSeal, radix: 16))),
       ]))
     // Numbers grow, and the head must not.

@@ -7,8 +7,12 @@ extension [Int] {
   mutating func fill(
     from batch: borrowing RecordBatch, _ column: Int, _ number: (Int, borrowing CellBytes) -> Int
   ) {
-    removeAll(keepingCapacity: true)
-    append(contentsOf: repeatElement(0, count: batch.count))
+    // What is there already is overwritten, and need not be made anew.
+    if count > batch.count {
+      removeLast(count - batch.count)
+    } else if count < batch.count {
+      append(contentsOf: repeatElement(0, count: batch.count - count))
+    }
     var numbers = mutableSpan
     batch.forEachCell(of: column) { record, cell in numbers[record] = number(record, cell) }
   }

@@ -20,8 +20,8 @@ public final class CodedColumn: ScannedColumn {
   public var values: ValueNumbers { numbers }
 
   public func fill(from batch: borrowing RecordBatch, _ column: Int) {
-    codes.removeAll(keepingCapacity: true)
     guard column >= 0 else {
+      codes.removeAll(keepingCapacity: true)
       codes.append(contentsOf: repeatElement(numbers.number(of: ""), count: batch.count))
       return
     }

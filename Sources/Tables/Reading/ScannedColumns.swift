@@ -27,8 +27,8 @@ public final class InstantColumn: ScannedColumn {
   public init(_ name: String) { self.name = name }
 
   public func fill(from batch: borrowing RecordBatch, _ column: Int) {
-    seconds.removeAll(keepingCapacity: true)
     guard column >= 0 else {
+      seconds.removeAll(keepingCapacity: true)
       seconds.append(contentsOf: repeatElement(Self.empty, count: batch.count))
       return
     }

@@ -30,7 +30,8 @@ extension Change {
       if finding.code == .state, let address, stuck.contains(address.start) { continue }
       let told = Finding(
         finding.code, finding.severity,
-        file: address.map { draft.title(of: $0) } ?? draft.titleForNewRows, place: address?.place,
+        file: address.map { draft.title(of: $0) } ?? draft.titleForNewRows,
+        place: try address.map { try draft.hand.place(of: $0) },
         table: draft.table.name, field: finding.field,
         key: draft.table.keyText(of: rows[row].cells),
         finding.message, hint: finding.hint)

@@ -1,3 +1,4 @@
+internal import CSVText
 internal import Wording
 
 /// What is wrong with the state that a change would lead to, and what is only worth saying.
@@ -28,7 +29,7 @@ extension Change {
     let rules = try QualityRules(in: store)
     for table in store.catalog.inOrder(drafts.keys) {
       guard let draft = drafts[table.name], !draft.isUnchanged else { continue }
-      try judgeRows(draft, stuck: judgeStates(draft, &judgement), rules, &judgement)
+      try judgeRows(draft, stuck: try judgeStates(draft, &judgement), rules, &judgement)
       let unique = rules.about(table).filter(\.isUnique)
       try withDraft(of: table) { try $0.judgeKeys(unique, &judgement) }
     }
@@ -38,7 +39,7 @@ extension Change {
   /// Whether each state may follow on the one before it; returns the rows where one may not.
   private func judgeStates(
     _ draft: TableDraft, _ judgement: inout ChangeJudgement
-  ) -> Set<RowAddress.Start> {
+  ) throws -> Set<RowAddress.Start> {
     var stuck: Set<RowAddress.Start> = []
     for machine in draft.table.stateMachines {
       for row in draft.edited.values {
@@ -53,9 +54,10 @@ extension Change {
         guard !isFree, let refusal = machine.refusal(from: from, to: to) else { continue }
         judgement.refuse(
           Finding(
-            .state, file: draft.title(of: row.old.address), place: row.old.address.place,
-            table: draft.table.name, field: draft.table.columns[machine.column].name,
-            key: draft.table.keyText(of: new), refusal.message, hint: refusal.hint))
+            .state, file: draft.title(of: row.old.address),
+            place: try draft.hand.place(of: row.old.address), table: draft.table.name,
+            field: draft.table.columns[machine.column].name, key: draft.table.keyText(of: new),
+            refusal.message, hint: refusal.hint))
         stuck.insert(row.old.address.start)
       }
     }
@@ -98,7 +100,7 @@ extension TableDraft {
           other = try addresses(of: values, in: columns).first { edited[$0.start] == nil }
         }
         guard !seen.insert(CellKey.joined(values)).inserted || other != nil else { continue }
-        let finding = duplicate(values, columns, row, of: other, rule)
+        let finding = try duplicate(values, columns, row, of: other, rule)
         switch finding.severity {
         case .error: judgement.refuse(finding, inserted: row.inserted)
         case .warning: judgement.warnings.append(finding)
@@ -117,16 +119,18 @@ extension TableDraft {
     _ values: [String], _ columns: [Int],
     _ row: (cells: [String], inserted: Int?, old: StandingRow?), of other: RowAddress?,
     _ rule: QualityRule?
-  ) -> Finding {
+  ) throws -> Finding {
     let names = columns.map { table.columns[$0].name }.joined(separator: ", ")
-    let place = other.map { "It stands in \(visible(title(of: $0))), line \($0.line)." }
+    let place = try other.map {
+      "It stands in \(visible(title(of: $0))), line \(try hand.place(of: $0).line)."
+    }
     let fact = "\(names) '\(abbreviated(values.joined(separator: ", ")))' is already there"
     let advice = place ?? "The change has it twice."
     return Finding(
       rule != nil ? .rule : columns == table.primaryKey ? .primaryKey : .uniqueError,
       rule?.severity ?? .error,
       file: row.old.map { title(of: $0.address) } ?? titleForNewRows,
-      place: row.old?.address.place, table: table.name, field: names,
+      place: try row.old.map { try hand.place(of: $0.address) }, table: table.name, field: names,
       key: table.keyText(of: row.cells),
       rule?.message ?? fact,
       hint: rule.map { "Here \(fact). \(advice) \($0.source)" }

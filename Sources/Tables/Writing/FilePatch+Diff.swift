@@ -13,15 +13,15 @@ extension FilePatch {
       let range = try withContext(group)
       let old = try old(range)
       let new = try patched(range, group)
-      let skipped = try lineFeeds(in: counted.offset..<range.lowerBound)
+      let skipped = try source?.lineFeeds(in: counted.offset..<range.lowerBound) ?? 0
       counted.old += skipped
       counted.new += skipped
       lines += diffHunks(
         from: String(decoding: old, as: UTF8.self), to: String(decoding: new, as: UTF8.self),
         linesBefore: (counted.old, counted.new))
       counted.offset = range.upperBound
-      counted.old += Self.lineFeeds(in: old)
-      counted.new += Self.lineFeeds(in: new)
+      counted.old += old.lineFeeds
+      counted.new += new.lineFeeds
     }
     return lines
   }
@@ -66,20 +66,23 @@ extension FilePatch {
     }
     return start..<end
   }
+}
 
-  private func lineFeeds(in range: Range<Int>) throws -> Int {
+extension ByteSource {
+  /// How many lines end in a stretch of a file.
+  func lineFeeds(in range: Range<Int>) throws -> Int {
     var count = 0
     var at = range.lowerBound
     while at < range.upperBound {
-      let block = try old(at..<min(range.upperBound, at + 1 << 18))
+      let block = try bytes(at: at, count: min(range.upperBound - at, 1 << 18))
       if block.isEmpty { break }
-      count += Self.lineFeeds(in: block)
+      count += block.lineFeeds
       at += block.count
     }
     return count
   }
+}
 
-  private static func lineFeeds(in bytes: [UInt8]) -> Int {
-    bytes.count { $0 == UInt8(ascii: "\n") }
-  }
+extension [UInt8] {
+  fileprivate var lineFeeds: Int { count { $0 == UInt8(ascii: "\n") } }
 }

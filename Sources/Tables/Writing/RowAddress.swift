@@ -8,8 +8,8 @@ struct RowAddress: Comparable {
   let offset: Int
   /// How many bytes it takes, with its line end.
   let length: Int
-  /// The physical line on which it begins.
-  let line: Int
+  /// The physical line on which it begins; `nil` where nobody counted those before it.
+  let line: Int?
 
   static func < (left: Self, right: Self) -> Bool {
     (left.file, left.offset) < (right.file, right.offset)
@@ -31,9 +31,15 @@ extension RowAddress {
   }
 
   var start: Start { Start(file: file, offset: offset) }
+}
 
-  /// Where a person is sent to look at it.
-  var place: Place { Place(line: line, column: 1, offset: offset) }
+extension TableAtHand {
+  /// Where a person is sent to look at a row. Where the lines before it were not counted, they are.
+  func place(of address: RowAddress) throws -> Place {
+    let line =
+      try address.line ?? files[address.file].source.lineFeeds(in: 0..<address.offset) + 1
+    return Place(line: line, column: 1, offset: address.offset)
+  }
 }
 
 /// A row of a file as it stands there: its values, and the bytes that hold them.

@@ -2,17 +2,21 @@ internal import CSVText
 
 /// Finds the rows of a table's files that hold given values, as the files stand.
 ///
-/// The first few questions are answered by reading the table; who asks for more gets an index of it,
-/// made once.
+/// A table in order is searched, any other is read. Who asks for more than that is worth gets an index
+/// of the whole table, made once.
 struct RowFinder {
   /// The columns that are compared, by their places in the table.
   let columns: [Int]
   /// What was asked for already, and where it stands.
   private var answers: [[UInt8]: [RowAddress]] = [:]
+  private var searches = 0
+  private var readings = 0
   private var index: Index?
 
   /// From here on an index costs less than reading again.
   private static let patience = 4
+  /// A search costs about as much as reading so many bytes.
+  private static let costOfSearch = 1 << 18
 
   private struct Index {
     var keys = ByteTable()
@@ -24,12 +28,22 @@ struct RowFinder {
   init(_ columns: [Int]) { self.columns = columns }
 
   /// Where the rows stand whose cells in `columns` hold these values.
+  /// - Parameter way: How the rows can be searched for, so far as the table's index knows.
   mutating func rows(
-    with values: [String], in table: TableAtHand, _ options: RecordReader.Options
+    with values: [String], in table: TableAtHand, by way: RowSearch.Way?,
+    _ options: RecordReader.Options
   ) throws -> [RowAddress] {
     let wanted = CellKey.joined(values)
     if let known = answers[wanted] { return known }
-    if index == nil, answers.count >= Self.patience {
+    if index == nil, let way, isWorthwhile(way, table.size),
+      let found = try table.rows(with: wanted, in: columns[0], by: way, options)
+    {
+      searches += 1
+      if way == .fromEnd { readings += 1 }
+      answers[wanted] = found
+      return found
+    }
+    if index == nil, readings >= Self.patience {
       index = try Self.index(of: table, columns, options)
     }
     guard let index else {
@@ -37,11 +51,20 @@ struct RowFinder {
       try table.forEachKey(of: columns, options) { key, batch, record, file in
         if key.equals(wanted) { found.append(RowAddress(batch, record, file: file)) }
       }
+      readings += 1
       answers[wanted] = found
       return found
     }
     guard let number = index.keys.number(of: wanted.span) else { return [] }
     return [index.first[number]] + index.others[number, default: []]
+  }
+
+  private func isWorthwhile(_ way: RowSearch.Way, _ size: Int) -> Bool {
+    switch way {
+    case .halving: searches * Self.costOfSearch <= size
+    // It may come to a reading of the whole table.
+    case .fromEnd: readings < Self.patience
+    }
   }
 
   private static func index(

@@ -12,7 +12,7 @@ extension Store {
   ///
   /// The tables are read anew under the lock, whatever the store saw when it was opened. When somebody
   /// edits a file meanwhile, `body` runs again on top of the edit, so it should do nothing but change
-  /// rows.
+  /// rows. Who watches the store's snapshot is told of this reading and writing, too.
   /// - Throws: `RefusedChange` when the new state would break a rule; whatever `body` throws;
   ///   `Overtaken` when files are edited again and again. Every file is then as it was. What else may
   ///   be thrown is said at `WritingSession`.
@@ -34,7 +34,7 @@ extension Store {
     let session = try WritingSession(folder, holder: what, at: now)
     var attempt = 1
     while true {
-      let snapshot = try session.snapshot()
+      let snapshot = try session.snapshot().watched(by: (tree as? FolderSnapshot)?.watch)
       var change = Change(try Store(snapshot, catalog: builtIn, options: options))
       let answer = try body(&change)
       let plan = try change.plan()

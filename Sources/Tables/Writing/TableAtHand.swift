@@ -24,6 +24,9 @@ struct TableAtHand {
       try File(file, table, store)
     }
   }
+
+  /// The bytes of all its files.
+  var size: Int { files.reduce(0) { $0 + $1.source.size } }
 }
 
 extension TableAtHand.File {
@@ -77,7 +80,7 @@ extension TableAtHand {
       case .records, .fault, .end:
         throw ReadingError(
           file: file.title,
-          place: Place(line: address.line, column: 1, offset: address.offset),
+          place: address.line.map { Place(line: $0, column: 1, offset: address.offset) },
           message: "the row changed while it was read")
       }
     }

@@ -68,7 +68,7 @@ extension TableDraft {
     if try isSurelyAbsent(values, columns) { return [] }
     var finder = finders[columns] ?? RowFinder(columns)
     defer { finders[columns] = finder }
-    return try finder.rows(with: values, in: hand, options)
+    return try finder.rows(with: values, in: hand, by: wayToSearch(values, columns), options)
   }
 
   /// Every row of the new state.
@@ -198,14 +198,21 @@ extension TableDraft {
     if table.numbersItsRows, columns == table.primaryKey {
       return Int(cellText: values[0]).map { $0 > index.highestID } ?? true
     }
-    return try !index.mayHold(values, in: columns)
+    return try index.mostRows(with: values, in: columns) == 0
+  }
+
+  /// How rows with these values can be found without reading the whole table, as the index knows.
+  private func wayToSearch(_ values: [String], _ columns: [Int]) throws -> RowSearch.Way? {
+    guard let index, index.isInOrder, columns.count == 1 else { return nil }
+    if columns == table.primaryKey { return .halving }
+    return try index.mostRows(with: values, in: columns) == 1 ? .fromEnd : nil
   }
 
   /// Keeps the index for the files as a commit left them. That it cannot be kept is no fault.
   /// - Parameter states: The files that the commit changed, as it left them.
   func keepIndex(_ states: [String: Fingerprint]) {
     guard let (file, origin) = indexFile, var index = index ?? file.read(origin) else { return }
-    for row in newRows { index.add(row.cells, of: table) }
+    for row in newRows { index.add(row.cells, inPlaceOf: row.old?.cells, of: table) }
     try? file.write(index, origin.changed(states, of: table))
   }
 }

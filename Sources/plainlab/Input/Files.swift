@@ -54,30 +54,29 @@ extension Context {
 
   /// The lab's tables: as they are, or as they were in a commit.
   func store(
-    at revision: String? = nil, through wrapping: (any FileTree) -> any FileTree = { $0 }
+    at revision: String? = nil, watchedBy watch: (any FolderWatch)? = nil
   ) throws -> Store {
-    guard let name = revision else { return try store(in: dataFolder(), through: wrapping) }
+    guard let name = revision else { return try store(in: dataFolder(), watchedBy: watch) }
     let repository = try repository()
-    return try store(in: CommitTree(repository, at: repository.revision(name)), through: wrapping)
+    let commit = try CommitTree(repository, at: repository.revision(name))
+    return try store(in: watch.map { WatchedCommit(commit: commit, watch: $0) } ?? commit)
   }
 
   /// The lab's tables as they were in a commit.
-  func store(
-    in commit: CommitTree, through wrapping: (any FileTree) -> any FileTree = { $0 }
-  ) throws -> Store {
-    try Store(wrapping(commit), catalog: LabCatalog.catalog, options: readingOptions())
+  func store(in commit: any FileTree) throws -> Store {
+    try Store(commit, catalog: LabCatalog.catalog, options: readingOptions())
   }
 
   /// The tables in a folder of the person's choice, as they are at one moment.
   func store(
-    in folder: DiskFolder, through wrapping: (any FileTree) -> any FileTree = { $0 }
+    in folder: DiskFolder, watchedBy watch: (any FolderWatch)? = nil
   ) throws -> Store {
     var hasUnfinishedChange = false
     let store = try Store.open(
       folder, catalog: LabCatalog.catalog, options: readingOptions(),
       through: { snapshot in
         hasUnfinishedChange = snapshot.hasUnfinishedChange
-        return wrapping(snapshot)
+        return snapshot.watched(by: watch)
       })
     if hasUnfinishedChange {
       note(

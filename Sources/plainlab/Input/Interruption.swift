@@ -16,6 +16,13 @@ enum Interruption {
   static func check() throws {
     if signalNumber.load(ordering: .relaxed) != 0 { throw Interrupted() }
   }
+
+  /// Runs a work that calls `check` now and then. Until it ends, signals are only noted.
+  static func noting<Value>(_ body: () throws -> Value) throws -> Value {
+    let before = watch()
+    defer { forget(before) }
+    return try body()
+  }
 }
 
 /// Which signal came; 0 for none. A signal handler may touch nothing but such a word.
@@ -30,13 +37,15 @@ extension Context {
   /// Runs a work that calls `Interruption.check` now and then, and undoes what it began when that
   /// throws.
   func interruptible<Value>(_ body: () throws -> Value) throws -> Value {
-    let before = Interruption.watch()
-    defer { Interruption.forget(before) }
+    try ending { try Interruption.noting(body) }
+  }
+
+  /// Ends the process where a work was interrupted, once all is undone.
+  func ending<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as Interrupted {
       note("\(error).")
-      Interruption.forget(before)
       Interruption.passOn()
       throw error
     }

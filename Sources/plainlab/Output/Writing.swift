@@ -38,9 +38,8 @@ extension Context {
   func written<Answer>(
     _ what: String, as mode: WritingMode, by body: (Store) throws -> Written<Answer>
   ) throws -> Written<Answer> {
-    let store = try store()
-    return try committing(what, as: mode) {
-      let written = try body(store)
+    try committing(what, as: mode) {
+      let written = try reading(dataFolder(), body)
       for warning in written.warnings {
         note("Note: \(visible(warning.message)). \(visible(warning.hint))")
       }

@@ -14,6 +14,9 @@ enum MetricsCommand {
 
   private static let format = Option("format", default: OutputFormat.table, "How rows are written")
 
+  private static let compare = Option(
+    "compare", placeholder: "REV", "Beside them the figures of the lab as it was in this commit")
+
   /// The command of a metric.
   static func command(of metric: Metric) -> Command {
     let options = metric.options.map { MetricParameter($0) }
@@ -22,16 +25,23 @@ enum MetricsCommand {
       examples: metric.examples.map { Example($0.line, $0.meaning) },
       columns: metric.columns().map { ($0.name, $0.meaning) },
       parameters: options.map(\.parameter) + QuestionTimes.parameters(of: metric)
-        + [Flags.at, format]
+        + [Flags.at, compare, format]
     ) { context, given in
       var question = Question()
       for option in options { try option.read(given, into: &question) }
       let times = QuestionTimes(given)
-      let figures = try context.readingLab(at: given[Flags.at] ?? nil) { store in
-        try times.read(into: &question, store, context)
-        return try metric.figures(of: store, question)
+      func figures(at revision: String?) throws -> Figures {
+        try context.readingLab(at: revision) { store in
+          var question = question
+          try times.read(into: &question, store, context)
+          return try metric.figures(of: store, question)
+        }
       }
-      try context.write(figures, as: given[format] ?? .table)
+      var answer = try figures(at: given[Flags.at] ?? nil)
+      if let other = given[compare] ?? nil {
+        answer = answer.beside(try figures(at: other), called: other)
+      }
+      try context.write(answer, as: given[format] ?? .table)
     }
   }
 }

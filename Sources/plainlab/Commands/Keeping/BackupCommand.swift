@@ -161,21 +161,6 @@ enum BackupCommand {
 }
 
 extension Context {
-  /// Runs a work on many bytes, of which a terminal shows how many there were, and which the person
-  /// may interrupt.
-  fileprivate func copying<Value>(
-    _ label: String, _ body: ((Int) throws -> Void) throws -> Value
-  ) throws -> Value {
-    let meter = ProgressMeter(label, in: .bytes, on: console)
-    defer { meter.finish() }
-    return try interruptible {
-      try body { count in
-        meter.advance(by: count)
-        try Interruption.check()
-      }
-    }
-  }
-
   /// What is to be said of a new backup.
   fileprivate func tell(_ made: NewBackup) throws {
     let data = try dataFolder()

@@ -16,7 +16,12 @@ struct ImportRun {
   let limit: Int
 
   func status(table name: String, _ stated: ImportMapping) throws -> ExitStatus {
-    let store = try context.store()
+    try context.reading(context.dataFolder()) { try status(table: name, stated, $0) }
+  }
+
+  private func status(
+    table name: String, _ stated: ImportMapping, _ store: Store
+  ) throws -> ExitStatus {
     let table = try store.table(named: name)
     try checkNewFiles()
     let source = try open(path)

@@ -38,7 +38,7 @@ enum ShowCommand {
 }
 
 /// One row and where it stands.
-private struct FoundRow {
+struct FoundRow {
   let table: TableSchema
   let cells: [String]
   let file: String
@@ -71,7 +71,10 @@ private struct FoundRow {
     return found ?? second
   }
 
-  var json: JSON {
+  /// The cells of its primary key.
+  var key: [String] { table.primaryKey.map { cells[$0] } }
+
+  fileprivate var json: JSON {
     .object(
       zip(table.columns, cells).map { column, cell in
         let isNumber = column.type.isNumeric || column.type == .bool
@@ -80,9 +83,9 @@ private struct FoundRow {
       })
   }
 
-  func write(_ store: Store, _ context: Context) throws {
+  fileprivate func write(_ store: Store, _ context: Context) throws {
     let console = context.console
-    let title = table.primaryKey.map { cells[$0] }.joined(separator: "/")
+    let title = key.joined(separator: "/")
     try context.print(
       console.out.styled("\(table.name) \(visible(title))", .bold) + "  \(visible(file)):\(line)")
     let width = table.columns.map(\.name.count).max() ?? 0
