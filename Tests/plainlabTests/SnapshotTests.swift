@@ -95,7 +95,10 @@ struct SnapshotTests {
     let folder = try TemporaryFolder()
     try folder.copySampleLab()
     // What is about history needs one.
-    let asksGit = ["commit", "--at", "--staged", "git "].contains(where: line.contains)
+    let asksGit = [
+      "commit", "--at", "--staged", "git ", "--compare", "lab diff", "lab log", "lab blame",
+      "lab audit",
+    ].contains(where: line.contains)
     if asksGit { try folder.makeRepository() }
     if line.contains("plainlab undo") { _ = folder.plainlab("set assays TSH sla_hours=5") }
     let captured = Console.captured(

@@ -14,10 +14,10 @@ enum DiffCommand {
       """,
     examples: [
       Example("plainlab diff", "what was not committed yet"),
-      Example("plainlab diff HEAD~7", "since seven commits before the last"),
-      Example("plainlab diff v1 v2", "between two tags"),
+      Example("plainlab diff main", "since the last commit of a branch"),
+      Example("plainlab diff main HEAD", "between two commits"),
       Example("plainlab diff --table runs --format csv", "one line a changed cell, for a program"),
-      Example("plainlab diff HEAD~1 --format html > changes.html", "a page for a review"),
+      Example("plainlab diff HEAD --format html > changes.html", "a page for a review"),
     ],
     columns: DifferenceRows.columns,
     Argument("old", placeholder: "REV", "The commit to compare with (default: the last)").optional,
