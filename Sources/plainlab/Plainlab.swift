@@ -2,8 +2,10 @@ import CommandLineKit
 
 /// The program: every command, once.
 enum Plainlab {
+  static let version = "0.1.0"
+
   static let program = Program(
-    "plainlab", version: "0.1.0",
+    "plainlab", version: version,
     summary:
       "A laboratory in plain text: typed, checked CSV files, and figures straight from them.",
     discussion: """
@@ -36,6 +38,11 @@ enum Plainlab {
       RunCommand.command,
       SpecimenCommand.command,
       SettingsCommand.command,
+
+      CommitCommand.command,
+      UndoCommand.command,
+      RestoreCommand.command,
+      GitCommand.command,
 
       DiffCommand.command,
       LogCommand.command,

@@ -47,6 +47,17 @@ struct DoctorTests {
     try git("commit -q -m lab")
   }
 
+  @Test("Once the clone is set up, its drivers are well")
+  func drivers() throws {
+    try commit()
+    #expect(folder.plainlab("git install", environment: environment).status == .success)
+    #expect(
+      try checks()["git-drivers"]
+        == "ok git merges tables by rows, and compares them line by line")
+    #expect(folder.plainlab("git install --diff", environment: environment).status == .success)
+    #expect(try checks()["git-drivers"] == "ok every driver that attributes name is set up")
+  }
+
   /// The checks by name, each as its state and sentence.
   private func checks(_ options: String = "--quick") throws -> [String: String] {
     let run = folder.plainlab("doctor --format json \(options)", environment: environment)
@@ -65,6 +76,7 @@ struct DoctorTests {
   func well() throws {
     try commit()
     #expect(folder.plainlab("backup create").status == .success)
+    #expect(folder.plainlab("git install", environment: environment).status == .success)
     let before = try folder.everything()
     let run = folder.plainlab("doctor", environment: environment)
     #expect(run.status == .success && run.error == "All is well.\n")
@@ -96,8 +108,8 @@ struct DoctorTests {
     #expect(try checks()["git-attributes"] == "ok git keeps tables byte by byte")
     #expect(
       try checks()["git-drivers"]
-        == "ok no program is set up for diff=plainlab and merge=plainlab, so git compares and merges "
-        + "tables line by line")
+        == "warning this clone has no program for merge=plainlab, so git merges tables line by line"
+    )
     let text = try folder.text("data/.gitattributes")
     for (line, expected) in [
       ("*.csv merge=union", "error git merges every table by 'union', which doubles rows"),

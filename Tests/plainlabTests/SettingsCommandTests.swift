@@ -33,6 +33,7 @@ struct SettingsCommandTests {
         time_zone,,-,In which opening hours and days are meant
         sla_hours,4,environment: SLA_HOURS,Promised
         week_starts_on,1,default,1 is Monday
+        commit_changes,false,default,Whether git keeps every change at once: true or false
         decision_rule,,-,Unless agreed otherwise with the customer
         teams_channel,,-,Where alerts go; empty: nowhere
         backup_folder,backups,default,"Where backups are kept, seen from the folder that holds the data"

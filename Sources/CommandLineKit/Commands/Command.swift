@@ -32,7 +32,7 @@ public struct Command: Sendable {
     status: @escaping @Sendable (Context, repeat (each P).Value) throws -> ExitStatus
   ) {
     var parameters: [ParameterUsage] = []
-    for parameter in repeat each parameter { parameters.append(parameter.usage) }
+    for parameter in repeat each parameter { parameters += parameter.usages }
     self.init(
       name, summary, discussion, examples, columns, parameters,
       .run { words throws(UsageError) in
@@ -66,7 +66,7 @@ public struct Command: Sendable {
     run: @escaping @Sendable (Context, GivenValues) throws -> Void
   ) {
     self.init(
-      name, summary, discussion, examples, columns, parameters.map(\.usage),
+      name, summary, discussion, examples, columns, parameters.flatMap(\.usages),
       .run { words throws(UsageError) in
         var words = words
         let values = try GivenValues(of: parameters, from: &words)

@@ -6,8 +6,15 @@ public protocol Parameter<Value>: Sendable {
   /// What help, completion and the reader of the command line need to know.
   var usage: ParameterUsage { get }
 
+  /// The same of a parameter that is several words which go together; `usage` is then the first.
+  var usages: [ParameterUsage] { get }
+
   /// Takes the parameter's own words and makes its value of them.
   func value(from words: inout GivenWords) throws(UsageError) -> Value
+}
+
+extension Parameter {
+  public var usages: [ParameterUsage] { [usage] }
 }
 
 /// A parameter as the table of commands shows it, without its type.

@@ -31,7 +31,8 @@ extension FolderDifference {
 }
 
 extension Store {
-  fileprivate func comparedFile(_ path: String) throws -> ComparedFile {
+  /// A file of the tables, to be compared.
+  func comparedFile(_ path: String) throws -> ComparedFile {
     ComparedFile(source: try tree.open(path), path: path, title: tree.title(of: path))
   }
 }

@@ -36,11 +36,31 @@ public struct CommitTree: FileTree {
 
   init(_ repository: Repository, at revision: Revision, objects: ObjectReader) throws {
     let place = revision.commit + ":" + repository.prefix
-    let git = repository.git.moved(to: repository.root)
+    guard let entries = try Self.entries(of: place, repository.git.moved(to: repository.root))
+    else { throw GitError("there was no folder '\(repository.prefix)' in \(revision.name).") }
+    self.name = revision.name + ":" + repository.prefix
+    self.revision = revision
+    self.entries = entries
+    self.objects = objects
+  }
+
+  /// The data folder in a tree that was not committed yet; without files where it is not there.
+  ///
+  /// - Parameters:
+  ///   - git: One that finds the tree's objects.
+  ///   - name: What the folder is called.
+  init(_ repository: Repository, tree: String, _ git: Git, name: String) throws {
+    self.name = name
+    revision = nil
+    entries =
+      try Self.entries(of: tree + ":" + repository.prefix, git.moved(to: repository.root)) ?? [:]
+    objects = ObjectReader(git)
+  }
+
+  /// The files below a folder of a tree; `nil` where it is not there.
+  private static func entries(of place: String, _ git: Git) throws -> [String: Entry]? {
     let end = try git.run(["ls-tree", "-r", "-z", "--full-tree", place])
-    guard end.status == 0 else {
-      throw GitError("there was no folder '\(repository.prefix)' in \(revision.name).")
-    }
+    guard end.status == 0 else { return nil }
     var entries: [String: Entry] = [:]
     for line in end.output.split(separator: 0) {
       // 100644 blob 3f9c…	runs.csv
@@ -52,10 +72,7 @@ public struct CommitTree: FileTree {
       entries[String(decoding: parts[1], as: UTF8.self)] = Entry(
         object: words[2], isFile: words[0].hasPrefix("100"))
     }
-    self.name = revision.name + ":" + repository.prefix
-    self.revision = revision
-    self.entries = entries
-    self.objects = objects
+    return entries
   }
 
   public func names(in folder: String) -> [String] {
@@ -75,6 +92,6 @@ public struct CommitTree: FileTree {
   }
 
   public func title(of path: String) -> String {
-    name.hasSuffix(":") ? name + path : name + "/" + path
+    name.isEmpty || name.hasSuffix(":") ? name + path : name + "/" + path
   }
 }

@@ -51,7 +51,10 @@ public struct Git: Sendable {
   /// What stands before every command.
   private static let settings = [
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "gc.auto=0",
-    "-c", "core.quotePath=false", "-c", "log.showSignature=false", "--literal-pathspecs",
+    "-c", "core.quotePath=false", "-c", "log.showSignature=false",
+    // Of commits: their text is UTF-8, all files are in them, and nobody's name is guessed.
+    "-c", "i18n.commitEncoding=UTF-8", "-c", "add.ignoreErrors=false",
+    "-c", "user.useConfigOnly=true",
   ]
 }
 
@@ -120,7 +123,9 @@ extension Git {
   func process(_ words: [String]) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: program)
-    process.arguments = Self.settings + words
+    // The one command that takes no pattern refuses to be told so.
+    let literal = words.first == "check-ignore" ? [] : ["--literal-pathspecs"]
+    process.arguments = Self.settings + literal + words
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = environment
     return process

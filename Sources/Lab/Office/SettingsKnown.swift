@@ -58,6 +58,10 @@ extension KnownSetting {
         (1...7).map(String.init).contains(day)
           ? nil : "It is a number from 1, Monday, to 7, Sunday."
       }),
+    KnownSetting(
+      "commit_changes", "Whether git keeps every change at once: true or false",
+      variable: "PLAINLAB_COMMIT", fallback: "false",
+      check: { ["true", "false"].contains($0) ? nil : "It is true or false." }),
     KnownSetting("decision_rule", "Unless agreed otherwise with the customer"),
     KnownSetting("teams_channel", "Where alerts go; empty: nowhere"),
     KnownSetting(

@@ -180,7 +180,7 @@ extension Import {
       for (standing, row) in known {
         var cells = standing.cells
         for column in columns { cells[column] = row.cells[column] }
-        try draft.put(cells, inPlaceOf: standing, skippingStates: true)
+        try draft.put(cells, inPlaceOf: standing, leeway: .anyWay)
         entry.updated[table.keyText(of: cells)] = row.start
       }
     }

@@ -10,10 +10,10 @@ extension Change {
     for table in store.catalog.inOrder(drafts.keys) {
       try forEachDependent(of: table) { change, found, value, other, referrer in
         switch referrer.reference?.onDelete {
-        case .cascade, .restrict:
-          judgement.refuse(change.finding(found, value, table, other, referrer, .error))
-        case .warn:
+        case .warn where !value.isTakenBack:
           judgement.warnings.append(change.finding(found, value, table, other, referrer, .warning))
+        case .cascade, .restrict, .warn:
+          judgement.refuse(change.finding(found, value, table, other, referrer, .error))
         case nil: break
         }
       }
@@ -88,6 +88,8 @@ struct GoneValue {
   let key: String
   /// Whether the row is deleted, and may take others with it.
   let cascades: Bool
+  /// Whether it goes because what was done is taken back.
+  let isTakenBack: Bool
 }
 
 extension TableDraft {
@@ -98,7 +100,7 @@ extension TableDraft {
       guard !text.isEmpty, !kept.contains(text) else { return nil }
       return GoneValue(
         column: table.columns[column].name, text: text, key: table.keyText(of: row.old.cells),
-        cascades: row.new == nil && row.cascades)
+        cascades: row.new == nil && row.cascades, isTakenBack: row.leeway == .takenBack)
     }
   }
 

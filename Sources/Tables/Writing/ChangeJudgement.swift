@@ -45,9 +45,13 @@ extension Change {
       for row in draft.edited.values {
         guard let new = row.new else { continue }
         let (from, to) = (row.old.cells[machine.column], new[machine.column])
-        guard let refusal = machine.refusal(from: from, to: to),
-          !row.skipsStates || !machine.reaches(from: from, to: to)
-        else { continue }
+        let isFree =
+          switch row.leeway {
+          case .oneStep: false
+          case .anyWay: machine.reaches(from: from, to: to)
+          case .takenBack: true
+          }
+        guard !isFree, let refusal = machine.refusal(from: from, to: to) else { continue }
         judgement.refuse(
           Finding(
             .state, file: draft.title(of: row.old.address),

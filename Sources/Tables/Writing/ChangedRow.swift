@@ -16,10 +16,17 @@ extension ChangedRow {
   static let limit = 256 << 10
 
   /// The rows of a change as they stand in its journal; `null` when they are too many.
-  static func json(of rows: [ChangedRow]) -> JSON {
+  ///
+  /// - Parameter generation: The change that this one takes back, if it does; told before the rows.
+  static func json(of rows: [ChangedRow], takingBack generation: Int? = nil) -> JSON {
     let json = JSON.array(rows.map(\.json))
-    return json.compact.utf8.count > limit ? .null : json
+    let kept: JSON = json.compact.utf8.count > limit ? .null : json
+    guard let generation else { return kept }
+    return .array([["takes_back": .int(generation)]] + (kept.array ?? []))
   }
+
+  /// The change that the one with these rows takes back; `nil` when it takes back none.
+  static func takenBack(in json: JSON) -> Int? { json.array?.first?["takes_back"]?.int }
 
   private var json: JSON {
     func cells(_ cells: [String: String]?) -> JSON {

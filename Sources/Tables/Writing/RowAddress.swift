@@ -61,8 +61,17 @@ struct EditedRow {
   var new: [String]?
   /// Whether deleting it takes the rows along that refer to it with the rule `cascade`.
   var cascades = true
-  /// Whether it may come into a state that is more than one step away, as in another system it did.
-  var skipsStates = false
+  var leeway = StateLeeway.oneStep
+}
+
+/// Which states a changed row may come into.
+enum StateLeeway {
+  /// The one that it is in, and those to which that leads.
+  case oneStep
+  /// Any to which there is a way, as in another system the row went it.
+  case anyWay
+  /// Any, as it was there before: what was done is taken back. Nothing may hang on what is gone then.
+  case takenBack
 }
 
 extension TableSchema {

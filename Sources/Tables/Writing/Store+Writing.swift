@@ -20,6 +20,13 @@ extension Store {
   public func write<Answer>(
     _ what: String, _ body: (inout Change) throws -> Answer
   ) throws -> Written<Answer> {
+    try write(what, takingBack: nil, body)
+  }
+
+  /// - Parameter generation: The earlier change that this one takes back; `nil` when it takes back none.
+  func write<Answer>(
+    _ what: String, takingBack generation: Int?, _ body: (inout Change) throws -> Answer
+  ) throws -> Written<Answer> {
     guard let folder = tree.folder else { throw UnwritableStore(name: tree.name) }
     let now = SystemDisk().now() / 1_000_000_000
     // It may hold what a person typed, and is remembered.
@@ -34,7 +41,8 @@ extension Store {
       do {
         try session.commit(
           plan.patches.map(\.edit), from: snapshot, what: what,
-          rows: ChangedRow.json(of: change.changedDrafts.flatMap(\.changedRows)), at: now)
+          rows: ChangedRow.json(
+            of: change.changedDrafts.flatMap(\.changedRows), takingBack: generation), at: now)
       } catch let overtaken as Overtaken {
         attempt += 1
         if attempt > 3 { throw overtaken }

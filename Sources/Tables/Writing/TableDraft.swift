@@ -145,7 +145,7 @@ extension TableDraft {
   }
 
   mutating func put(
-    _ cells: [String], inPlaceOf row: DraftRow, skippingStates: Bool = false
+    _ cells: [String], inPlaceOf row: DraftRow, leeway: StateLeeway = .oneStep
   ) throws {
     raiseHighestID(cells)
     switch row.origin {
@@ -154,7 +154,7 @@ extension TableDraft {
       let old = try standing(address)
       edited[address.start] =
         cells.isSame(as: old.cells)
-        ? nil : EditedRow(old: old, new: cells, skipsStates: skippingStates)
+        ? nil : EditedRow(old: old, new: cells, leeway: leeway)
     }
   }
 
@@ -163,14 +163,16 @@ extension TableDraft {
   }
 
   /// Takes rows out.
-  mutating func delete(_ rows: [DraftRow], cascade: Bool) throws {
+  mutating func delete(
+    _ rows: [DraftRow], cascade: Bool, leeway: StateLeeway = .oneStep
+  ) throws {
     var gone: Set<Int> = []
     for row in rows {
       switch row.origin {
       case .inserted(let i): gone.insert(i)
       case .file(let address):
         edited[address.start] = EditedRow(
-          old: try standing(address), new: nil, cascades: cascade)
+          old: try standing(address), new: nil, cascades: cascade, leeway: leeway)
       }
     }
     inserted = inserted.enumerated().filter { !gone.contains($0.offset) }.map(\.element)

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Foundation
+import History
 import Lab
 import Tables
 import Wording
@@ -17,12 +18,12 @@ struct CheckTarget {
   /// Folders are told apart by where they really are, as `data/runs.csv`, `./data/runs.csv` and
   /// `data/../data/runs.csv` are one file.
   ///
-  /// - Parameter revision: The commit of which files are checked; they need not be there now.
+  /// - Parameter areNow: Whether files are checked as they are; else they need not be there now.
   static func all(
-    _ paths: [String], at revision: String? = nil, _ context: Context
+    _ paths: [String], areNow: Bool = true, _ context: Context
   ) throws -> [CheckTarget] {
     if paths.isEmpty { return [CheckTarget(folder: nil, files: nil)] }
-    if revision != nil { return [try past(paths, context)] }
+    if !areNow { return [try past(paths, context)] }
     var targets: [CheckTarget] = []
     var places: [String: Int] = [:]
     for path in paths {
@@ -49,7 +50,8 @@ extension CheckTarget {
     let files = try paths.map { path in
       let real = context.realPath(path)
       guard real.hasPrefix(data + "/") else {
-        throw UsageError("With --at, files of the lab can be checked: '\(visible(path))' is none.")
+        throw UsageError(
+          "With --at or --staged, files of the lab can be checked: '\(visible(path))' is none.")
       }
       return String(real.dropFirst(data.count + 1))
     }
@@ -59,9 +61,13 @@ extension CheckTarget {
 
 extension Context {
   /// Reads the tables of a target.
+  ///
+  /// - Parameter tree: What is read in the place of the lab's folder, where that is something else.
   func reading<Value>(
-    _ target: CheckTarget, at revision: String?, _ body: (Store) throws -> Value
+    _ target: CheckTarget, at revision: String?, _ tree: CommitTree?,
+    _ body: (Store) throws -> Value
   ) throws -> Value {
+    if let tree { return try reading(tree, body) }
     guard let folder = target.folder else { return try readingLab(at: revision, body) }
     return try reading(folder, body)
   }
@@ -116,6 +122,11 @@ private struct NamedPath {
 }
 
 extension Context {
+  /// The lab's folder as it is staged; in a hook, as what is being committed.
+  func staged() throws -> CommitTree {
+    try CommitTree(stagedIn: repository(), index: console.environment["PLAINLAB_INDEX"])
+  }
+
   /// Where a path really is, behind links and dots.
   func realPath(_ typed: String) -> String {
     URL(filePath: path(typed)).standardizedFileURL.resolvingSymlinksInPath().path

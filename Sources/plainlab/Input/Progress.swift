@@ -1,4 +1,5 @@
 import CommandLineKit
+import History
 import Synchronization
 import Tables
 
@@ -19,6 +20,13 @@ extension Context {
     let watch = TerminalWatch(on: console)
     defer { watch.finish() }
     return try ending { try body(store(at: revision, watchedBy: watch)) }
+  }
+
+  /// Reads a commit's tables in the same way.
+  func reading<Value>(_ commit: CommitTree, _ body: (Store) throws -> Value) throws -> Value {
+    let watch = TerminalWatch(on: console)
+    defer { watch.finish() }
+    return try ending { try body(store(in: WatchedCommit(commit: commit, watch: watch))) }
   }
 
   /// Runs a work on many bytes, of which a terminal shows how many there were, and which the person

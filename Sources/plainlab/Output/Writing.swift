@@ -2,40 +2,53 @@ public import CommandLineKit
 public import Tables
 import Wording
 
-/// What every command that writes takes.
 enum Flags {
-  static let dryRun = Flag("dry-run", "Show what would change, and change nothing")
+  /// Of every command that writes.
+  static let writing = WritingFlags()
+  /// Of those that take it without `--dry-run`.
+  static let commit = Flag("commit", "Commit the lab's folder to git after the change")
   /// Of commands that read the lab.
   static let at = Option(
     "at", placeholder: "REV", "The lab as it was in this commit, as HEAD~3")
 }
 
 extension Context {
-  /// Makes a change of the lab's tables, or with `dryRun` shows what it would do to the files.
+  /// Makes a change of the lab's tables, or shows what it would do to the files; and commits it, where
+  /// the person or the lab wants that.
   ///
   /// What is only worth saying is noted on stderr.
   /// - Throws: `RefusedChange` when the new state would break a rule; no file is touched then.
   func write<Answer>(
-    _ what: String, dryRun: Bool, _ body: (inout Change) throws -> Answer
+    _ what: String, as mode: WritingMode = WritingMode(),
+    _ body: (inout Change) throws -> Answer
   ) throws -> Answer {
-    try written(what, dryRun: dryRun, body).answer
+    try written(what, as: mode, body).answer
   }
 
   /// The same, for those who also ask how many rows it concerned.
   func written<Answer>(
-    _ what: String, dryRun: Bool, _ body: (inout Change) throws -> Answer
+    _ what: String, as mode: WritingMode, _ body: (inout Change) throws -> Answer
   ) throws -> Written<Answer> {
-    let written = try reading(dataFolder()) { store in
-      dryRun ? try store.preview(what, body) : try store.write(what, body)
+    try written(what, as: mode) { store in
+      try mode.isDryRun ? store.preview(what, body) : store.write(what, body)
     }
-    for warning in written.warnings {
-      note("Note: \(visible(warning.message)). \(visible(warning.hint))")
+  }
+
+  /// The same, of what a store does with itself.
+  func written<Answer>(
+    _ what: String, as mode: WritingMode, by body: (Store) throws -> Written<Answer>
+  ) throws -> Written<Answer> {
+    try committing(what, as: mode) {
+      let written = try reading(dataFolder(), body)
+      for warning in written.warnings {
+        note("Note: \(visible(warning.message)). \(visible(warning.hint))")
+      }
+      if mode.isDryRun {
+        for patch in written.patches { try printDiff(patch.diff()) }
+        if written.patches.isEmpty { note("Nothing would change.") }
+      }
+      return written
     }
-    if dryRun {
-      for patch in written.patches { try printDiff(patch.diff()) }
-      if written.patches.isEmpty { note("Nothing would change.") }
-    }
-    return written
   }
 }
 

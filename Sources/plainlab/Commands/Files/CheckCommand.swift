@@ -17,6 +17,7 @@ enum CheckCommand {
       Example("plainlab check", "every fault in data/"),
       Example("plainlab check data/runs.csv", "only those in one file"),
       Example("plainlab check --format json", "one JSON object a line, for programs"),
+      Example("plainlab check --staged", "what would be committed, as a hook does"),
       Example("plainlab check --at HEAD", "what was committed, not what is in the folder"),
       Example(
         "plainlab check --only foreign-key,primary-key", "only keys and what refers to them"),
@@ -27,15 +28,20 @@ enum CheckCommand {
     Option(
       "only", as: FindingKinds.self,
       "Only findings of these kinds, with commas between them; what they do not need is not read"),
+    Flag("staged", "What is staged in git, not what is in the folder"),
     Flag("strict", "Let warnings count as errors"),
-    status: { context, paths, revision, format, limit, asOf, only, strict in
+    status: { context, paths, revision, format, limit, asOf, only, isStaged, strict in
       guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
+      guard revision == nil || !isStaged else {
+        throw UsageError("--staged is not what --at names: one of them.")
+      }
+      let staged = try isStaged ? context.staged() : nil
       let scope = only.map { CheckScope(only: $0.kinds) } ?? .all
       var list = FindingList()
       var untold = 0
       var trees: [any FileTree] = []
-      for target in try CheckTarget.all(paths, at: revision, context) {
-        let (store, check) = try context.reading(target, at: revision) { store in
+      for target in try CheckTarget.all(paths, areNow: revision == nil && !isStaged, context) {
+        let (store, check) = try context.reading(target, at: revision, staged) { store in
           let moment = try context.instant(asOf) ?? context.now
           return (store, try Check(store, only: target.files, scope: scope, asOf: moment))
         }

@@ -19,8 +19,8 @@ enum FormatCommand {
       Example("plainlab fmt data/runs.csv", "one file"),
     ],
     Arguments("path", completion: .files, "CSV files; all of the lab's by default"),
-    Flags.dryRun,
-    status: { context, paths, isDryRun in
+    Flags.writing,
+    status: { context, paths, mode in
       let files = try paths.isEmpty ? FormatTarget.all(context) : FormatTarget.named(paths, context)
       var changed: [(target: FormatTarget, result: Formatting)] = []
       var isRefused = false
@@ -39,13 +39,13 @@ enum FormatCommand {
         context.note("Nothing was changed.")
         return .findings
       }
-      if isDryRun {
+      if mode.isDryRun {
         for (file, result) in changed {
           try context.printDiff(from: result.original, to: result.bytes, of: file.title)
         }
         return .success
       }
-      try write(changed, context)
+      try context.committing("fmt", as: mode) { try write(changed, context) }
       for (file, result) in changed {
         let lines = counted(result.changedRecords, "line")
         try context.print("\(visible(file.title)): \(lines) changed")

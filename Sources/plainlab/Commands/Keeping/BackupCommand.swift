@@ -104,8 +104,8 @@ enum BackupCommand {
       Example("plainlab backup restore 2026-11-21T083000Z --dry-run", "what would change"),
       Example("plainlab backup restore 2026-11-21T083000Z", "change it"),
     ],
-    name, folder, Flag("dry-run", "Only say which files would change"),
-    run: { context, name, folder, isDryRun in
+    name, folder, Flag("dry-run", "Only say which files would change"), Flags.commit,
+    run: { context, name, folder, isDryRun, isCommitted in
       let backup = try context.backups(folder, of: context.dataPlace()).backup(named: name)
       // A lab that is gone needs its backup most.
       if try !isDryRun && !context.exists(context.dataPlace().name) {
@@ -113,9 +113,12 @@ enum BackupCommand {
           atPath: context.dataPlace().path, withIntermediateDirectories: false)
       }
       let data = try context.dataFolder()
-      let restoration = try context.copying("Comparing") { advance in
-        if isDryRun { return try backup.preview(into: data, advance) }
-        return try backup.restore(into: data, at: Int(context.console.now()), advance)
+      let mode = WritingMode(isDryRun: isDryRun, isCommitted: isCommitted)
+      let restoration = try context.committing("restore backup \(backup.name.text)", as: mode) {
+        try context.copying("Comparing") { advance in
+          if isDryRun { return try backup.preview(into: data, advance) }
+          return try backup.restore(into: data, at: Int(context.console.now()), advance)
+        }
       }
       if let before = restoration.before {
         try context.tell(before)

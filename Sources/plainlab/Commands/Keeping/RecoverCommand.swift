@@ -17,16 +17,21 @@ enum RecoverCommand {
       Example("plainlab recover --apply", "complete the change, or bring the rows back"),
     ],
     Flag("apply", "Complete the change; bring rows back"),
-    Flag("discard", "Take the change back; forget rows"),
-    status: { context, isApplied, isDiscarded in
+    Flag("discard", "Take the change back; forget rows"), Flags.commit,
+    status: { context, isApplied, isDiscarded, isCommitted in
       guard !isApplied || !isDiscarded else {
         throw UsageError("--apply and --discard are opposites.")
       }
       let decision: Decision? = isApplied ? .apply : isDiscarded ? .discard : nil
       let data = try context.dataFolder()
-      // One thing at a time: who takes a change back may yet want the rows of another.
-      if let status = try endChange(in: data, decision, context) { return status }
-      return try bringBackRows(decision, context)
+      func recover() throws -> ExitStatus {
+        // One thing at a time: who takes a change back may yet want the rows of another.
+        if let status = try endChange(in: data, decision, context) { return status }
+        return try bringBackRows(decision, context)
+      }
+      guard decision != nil else { return try recover() }
+      let mode = WritingMode(isCommitted: isCommitted)
+      return try context.committing("recover", as: mode, recover)
     })
 
   private enum Decision { case apply, discard }

@@ -20,14 +20,18 @@ enum SchemaCommand {
     Argument("table", "Name of the table").optional,
     Option("format", default: OutputFormat.table, "How rows are written"),
     Flag("write", "Write datapackage.json into the data folder"),
-    Flag("dry-run", "With --write: show the change and make none"),
-    run: { context, table, format, isWriting, isDryRun in
+    Flag("dry-run", "With --write: show the change and make none"), Flags.commit,
+    run: { context, table, format, isWriting, isDryRun, isCommitted in
       guard isWriting || !isDryRun else { throw UsageError("--dry-run goes with --write.") }
+      guard isWriting || !isCommitted else { throw UsageError("--commit goes with --write.") }
       if isWriting {
         guard table == nil else {
           throw UsageError("--write describes every table; leave '\(table ?? "")' out.")
         }
-        return try write(context, isDryRun: isDryRun)
+        let mode = WritingMode(isDryRun: isDryRun, isCommitted: isCommitted)
+        return try context.committing("schema --write", as: mode) {
+          try write(context, isDryRun: isDryRun)
+        }
       }
       let catalog = try knownTables(context)
       guard let table else { return try list(catalog, as: format, on: context) }

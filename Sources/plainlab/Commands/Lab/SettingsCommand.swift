@@ -57,14 +57,14 @@ enum SettingsCommand {
     Argument("key", completion: .choices(KnownSetting.all.map(\.key)), "The setting"),
     Argument("value", "Its value; '' takes it away"),
     Option("description", placeholder: "TEXT", "What it means"),
-    Flag("new", "It is a setting of the lab's own, which is not there yet"), Flags.dryRun,
-    run: { context, key, value, description, isNew, isDryRun in
+    Flag("new", "It is a setting of the lab's own, which is not there yet"), Flags.writing,
+    run: { context, key, value, description, isNew, mode in
       if key == context.folderSetting.key {
         throw UsageError(
           "The folder of the tables is no setting in them: name it with --data DIR or PLAINLAB_DATA."
         )
       }
-      let row = try context.write("set \(key)", dryRun: isDryRun) { change in
+      let row = try context.write("set \(key)", as: mode) { change in
         try change.set(key, to: value, description: description, isNew: isNew)
       }
       if KnownSetting[key]?.isSecret ?? false, row.value != nil {
@@ -72,7 +72,7 @@ enum SettingsCommand {
           "Whoever reads the folder or its history can use this address. The environment keeps it "
             + "for one person: \(KnownSetting[key]?.variable ?? "").")
       }
-      guard !isDryRun else { return }
+      guard !mode.isDryRun else { return }
       let entry = Settings([row], environment: [:])[key]
       let shown = row.value == nil ? nil : entry?.shown
       try context.print("\(visible(key)) is now \(shown.map { visible($0) } ?? "empty").")

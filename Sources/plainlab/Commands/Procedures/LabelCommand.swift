@@ -18,12 +18,13 @@ enum LabelCommand {
       Example("plainlab label create urgent --color '#D62728'", "in this one"),
     ],
     Argument("name", "The word"),
-    Option("color", as: Color.self, "# and six hexadecimal digits: red, green, blue"), Flags.dryRun,
-    run: { context, name, color, isDryRun in
-      let label = try context.write("create label '\(name)'", dryRun: isDryRun) { change in
+    Option("color", as: Color.self, "# and six hexadecimal digits: red, green, blue"),
+    Flags.writing,
+    run: { context, name, color, mode in
+      let label = try context.write("create label '\(name)'", as: mode) { change in
         try change.createLabel(name, color: color?.value)
       }
-      if !isDryRun { try context.print("Created \(label.title), in \(label.color.text).") }
+      if !mode.isDryRun { try context.print("Created \(label.title), in \(label.color.text).") }
     })
 
   private static let list = Command(
@@ -47,13 +48,13 @@ enum LabelCommand {
   private static let delete = Command(
     "delete", "Delete a label, also from the procedures that bear it.",
     examples: [Example("plainlab label delete daily --dry-run", "show the rows that would go")],
-    name, Flags.dryRun,
-    run: { context, word, isDryRun in
+    name, Flags.writing,
+    run: { context, word, mode in
       let key = try context.store().label(named: word).id
-      let written = try context.written("delete label \(key)", dryRun: isDryRun) { change in
+      let written = try context.written("delete label \(key)", as: mode) { change in
         try change.deleteLabel(key)
       }
-      if isDryRun { return }
+      if mode.isDryRun { return }
       let uses = written.tables.first { $0.table == "procedure_labels" }?.deleted ?? 0
       let bearers = uses == 0 ? "" : "; \(counted(uses, "procedure")) bore it"
       try context.print("Deleted \(written.answer.title)\(bearers).")
@@ -62,15 +63,15 @@ enum LabelCommand {
   private static let attach = Command(
     "attach", "Attach a label to procedures.",
     examples: [Example("plainlab label attach daily 3 5", "to two procedures")],
-    name, Arguments("procedure", atLeast: 1, "Ids or whole names of procedures"), Flags.dryRun,
-    run: { context, word, procedures, isDryRun in
+    name, Arguments("procedure", atLeast: 1, "Ids or whole names of procedures"), Flags.writing,
+    run: { context, word, procedures, mode in
       let store = try context.store()
       let label = try store.label(named: word)
       let keys = try procedures.map { try store.procedure(named: $0).procedure }
-      try context.write("attach label \(label.id)", dryRun: isDryRun) { change in
+      try context.write("attach label \(label.id)", as: mode) { change in
         for procedure in keys { try change.attach(label.id, to: procedure.id) }
       }
-      if !isDryRun {
+      if !mode.isDryRun {
         try context.print(
           "Attached \(label.title) to \(keys.map(\.title).joinedForReading()).")
       }
@@ -79,15 +80,15 @@ enum LabelCommand {
   private static let detach = Command(
     "detach", "Take a label off procedures.",
     examples: [Example("plainlab label detach daily 1", "off one procedure")],
-    name, Arguments("procedure", atLeast: 1, "Ids or whole names of procedures"), Flags.dryRun,
-    run: { context, word, procedures, isDryRun in
+    name, Arguments("procedure", atLeast: 1, "Ids or whole names of procedures"), Flags.writing,
+    run: { context, word, procedures, mode in
       let store = try context.store()
       let label = try store.label(named: word)
       let keys = try procedures.map { try store.procedure(named: $0).procedure }
-      try context.write("detach label \(label.id)", dryRun: isDryRun) { change in
+      try context.write("detach label \(label.id)", as: mode) { change in
         for procedure in keys { try change.detach(label.id, from: procedure.id) }
       }
-      if !isDryRun {
+      if !mode.isDryRun {
         try context.print("Took \(label.title) off \(keys.map(\.title).joinedForReading()).")
       }
     })

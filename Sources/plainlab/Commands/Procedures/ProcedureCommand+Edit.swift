@@ -31,16 +31,16 @@ extension ProcedureCommand {
     Option(
       "from", placeholder: "FILE", completion: .files,
       "A text as 'show --format sheet' writes it, and not an editor"),
-    Flags.dryRun,
+    Flags.writing,
     run: {
-      context, word, name, description, steps, added, dropped, durations, message, file, isDry in
+      context, word, name, description, steps, added, dropped, durations, message, file, mode in
       let store = try context.store()
       let record = try store.procedure(named: word)
       let options = ProcedureOptions(
         name: name, description: description, steps: steps, addedSteps: added,
         droppedSteps: dropped, durations: durations)
       let edit = Edit(
-        context: context, record: record, message: message, isDryRun: isDry,
+        context: context, record: record, message: message, mode: mode,
         knownLabels: try store.rows(of: Label.self))
       if let file {
         guard options.isEmpty else {
@@ -60,7 +60,7 @@ private struct Edit {
   let context: Context
   let record: ProcedureRecord
   let message: String?
-  let isDryRun: Bool
+  let mode: WritingMode
   /// The labels there are.
   let knownLabels: [Label]
 
@@ -100,7 +100,7 @@ private struct Edit {
         throw ProcedureError.nothingChanged(key, version: origin.version)
       }
       try write(sheet, from: origin)
-      if isDryRun { keep(draft) } else { draft.remove() }
+      if mode.isDryRun { keep(draft) } else { draft.remove() }
     } catch let error as ProcedureError {
       if case .nothingChanged = error { draft.remove() } else { keep(draft) }
       throw error
@@ -158,8 +158,8 @@ private struct Edit {
   }
 
   private func write(_ body: (inout Change) throws -> ProcedureEdit) throws {
-    let edit = try context.write("edit procedure \(key)", dryRun: isDryRun, body)
-    if !isDryRun { try context.print(edit.answer) }
+    let edit = try context.write("edit procedure \(key)", as: mode, body)
+    if !mode.isDryRun { try context.print(edit.answer) }
   }
 }
 

@@ -58,15 +58,15 @@ extension ProcedureCommand {
     examples: [
       Example("plainlab procedure restore 1 2 --dry-run", "show the rows that would change")
     ],
-    argument, Argument("version", as: Int.self, "The version to restore"), message, Flags.dryRun,
-    run: { context, word, version, message, isDryRun in
+    argument, Argument("version", as: Int.self, "The version to restore"), message, Flags.writing,
+    run: { context, word, version, message, mode in
       let key = try context.store().procedure(named: word).procedure.id
       let edit = try context.write(
-        "restore version \(version) of procedure \(key)", dryRun: isDryRun
+        "restore version \(version) of procedure \(key)", as: mode
       ) { change in
         try change.restoreProcedure(
           key, version: version, changeDescription: message, at: context.now)
       }
-      if !isDryRun { try context.print(edit.answer) }
+      if !mode.isDryRun { try context.print(edit.answer) }
     })
 }

@@ -33,8 +33,8 @@ enum ProcedureCommand {
     Options("step", placeholder: "TEXT", "What to do, a step an option"),
     Options("duration", as: StepMinutes.self, "The minutes of each step, in their order"),
     Options("label", placeholder: "NAME", "A label to find it by"),
-    message, Flags.dryRun,
-    run: { context, name, description, steps, durations, labels, message, isDryRun in
+    message, Flags.writing,
+    run: { context, name, description, steps, durations, labels, message, mode in
       let text = try ProcedureOptions(
         name: name, description: description, steps: steps, durations: durations
       ).text(from: ProcedureText(name: ""))
@@ -43,11 +43,11 @@ enum ProcedureCommand {
       if let other = try store.procedures().first(where: { $0.text.name == text.name }) {
         context.note("Note: \(other.procedure.title) has the same name.")
       }
-      let procedure = try context.write("create procedure '\(name)'", dryRun: isDryRun) { change in
+      let procedure = try context.write("create procedure '\(name)'", as: mode) { change in
         try change.createProcedure(
           text, labels: labels, changeDescription: message ?? "First version", at: context.now)
       }
-      if !isDryRun {
+      if !mode.isDryRun {
         try context.print(
           "Created \(procedure.title): version 1, \(counted(text.steps.count, "step")).")
       }
@@ -56,13 +56,13 @@ enum ProcedureCommand {
   private static let delete = Command(
     "delete", "Delete a procedure with its steps and versions.",
     discussion: "Refused while runs refer to it, as they would no longer tell what was followed.",
-    argument, Flags.dryRun,
-    run: { context, word, isDryRun in
+    argument, Flags.writing,
+    run: { context, word, mode in
       let key = try context.store().procedure(named: word).procedure.id
-      let written = try context.written("delete procedure \(key)", dryRun: isDryRun) { change in
+      let written = try context.written("delete procedure \(key)", as: mode) { change in
         try change.deleteProcedure(key)
       }
-      if isDryRun { return }
+      if mode.isDryRun { return }
       let others = written.tables.filter { $0.table != "procedures" && $0.deleted > 0 }
         .map { "\(counted($0.deleted, "row")) of \($0.table)" }
       try context.print(

@@ -87,8 +87,8 @@ enum RuleCommand {
     ],
     rule, Option("severity", default: Severity.error, "How much it matters"),
     Option("message", as: String.self, "What the person reads when it is broken"),
-    Flags.dryRun,
-    run: { context, typed, severity, message, isDryRun in
+    Flags.writing,
+    run: { context, typed, severity, message, mode in
       let folder = try context.dataFolder()
       let (rule, check) = try context.reading(folder) { store in
         let rule = try usable {
@@ -99,17 +99,17 @@ enum RuleCommand {
         }
         return (rule, try Check(store, trying: rule, asOf: context.now))
       }
-      let added = try context.write("add rule", dryRun: isDryRun) { change in
+      let added = try context.write("add rule", as: mode) { change in
         try change.addRule(rule.words, rule.check)
       }
       let count = Severity.counts.reduce(0) { $0 + check.list.count(of: $1) }
       let found = count == 0 ? "finds nothing now" : "has \(counted(count, "finding")) now"
-      if isDryRun {
+      if mode.isDryRun {
         context.note("It \(found).")
       } else {
         try context.print("Added rule \(added.id): \(visible(rule.message)). It \(found).")
       }
-      if count > 0, !isDryRun {
+      if count > 0, !mode.isDryRun {
         context.note("'plainlab rule try \(added.id)' shows \(count == 1 ? "it" : "them").")
       }
     })
@@ -118,22 +118,22 @@ enum RuleCommand {
 
   private static let on = Command(
     "on", "Let a rule hold again.",
-    examples: [Example("plainlab rule on 4", "apply rule 4 from now on")], id, Flags.dryRun,
-    run: { context, id, isDryRun in try switchRule(id, on: true, context, isDryRun) })
+    examples: [Example("plainlab rule on 4", "apply rule 4 from now on")], id, Flags.writing,
+    run: { context, id, mode in try switchRule(id, on: true, context, mode) })
 
   private static let off = Command(
     "off", "Let a rule not hold for now; what it says is kept.",
-    examples: [Example("plainlab rule off 3", "do not apply rule 3")], id, Flags.dryRun,
-    run: { context, id, isDryRun in try switchRule(id, on: false, context, isDryRun) })
+    examples: [Example("plainlab rule off 3", "do not apply rule 3")], id, Flags.writing,
+    run: { context, id, mode in try switchRule(id, on: false, context, mode) })
 
   private static func switchRule(
-    _ id: Int, on isActive: Bool, _ context: Context, _ isDryRun: Bool
+    _ id: Int, on isActive: Bool, _ context: Context, _ mode: WritingMode
   ) throws {
     let word = isActive ? "on" : "off"
-    let written = try context.written("rule \(word) \(id)", dryRun: isDryRun) { change in
+    let written = try context.written("rule \(word) \(id)", as: mode) { change in
       try change.switchRule(Key(id), on: isActive)
     }
-    if isDryRun { return }
+    if mode.isDryRun { return }
     let line = visible(written.answer.words.line)
     try context.print(
       written.tables.isEmpty
@@ -144,12 +144,12 @@ enum RuleCommand {
   private static let remove = Command(
     "remove", "Take a rule out.",
     examples: [Example("plainlab rule remove 4 --dry-run", "show the row that would go")], id,
-    Flags.dryRun,
-    run: { context, id, isDryRun in
-      let rule = try context.write("remove rule \(id)", dryRun: isDryRun) { change in
+    Flags.writing,
+    run: { context, id, mode in
+      let rule = try context.write("remove rule \(id)", as: mode) { change in
         try change.removeRule(Key(id))
       }
-      if !isDryRun { try context.print("Removed rule \(id): \(visible(rule.words.line))") }
+      if !mode.isDryRun { try context.print("Removed rule \(id): \(visible(rule.words.line))") }
     })
 }
 

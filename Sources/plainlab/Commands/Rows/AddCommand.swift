@@ -17,15 +17,17 @@ enum AddCommand {
     ],
     TableName.argument,
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells of the row"),
-    Flags.dryRun,
-    run: { context, name, cells, isDryRun in
+    Flags.writing,
+    run: { context, name, cells, mode in
       let table = try context.table(named: name)
       let given = try Assignment.all(cells, table)
-      let key = try context.write("add to \(name)", dryRun: isDryRun) { change in
+      let key = try context.write("add to \(name)", as: mode) { change in
         var row = table.columns.map { _ in "" }
         for cell in given { row[cell.column] = cell.text }
         return try change.insert(row, into: table)
       }
-      if !isDryRun { try context.print("Added \(name) \(visible(key.joined(separator: "/"))).") }
+      if !mode.isDryRun {
+        try context.print("Added \(name) \(visible(key.joined(separator: "/"))).")
+      }
     })
 }

@@ -54,10 +54,10 @@ enum ImportCommand {
     Option(
       "skip-bad", placeholder: "FILE", completion: .files, "Put bad records into this new file"),
     Option("limit", default: 50, "How many findings are shown; 0 for all"),
-    Flags.dryRun,
+    Flags.writing,
     status: {
       context, name, path, maps, constants, values, dates, zone, hasDecimalComma, booleans, trims,
-      delimiter, encoding, skippedLines, mapping, saved, isUpdate, skipped, limit, isDryRun in
+      delimiter, encoding, skippedLines, mapping, saved, isUpdate, skipped, limit, mode in
       guard limit >= 0 else { throw UsageError("--limit is a number of findings, not \(limit).") }
       var stated = ImportMapping()
       stated.columns = try MappingWord.pairs(maps, "--map OURS=THEIRS")
@@ -70,7 +70,7 @@ enum ImportCommand {
       stated.dialect.skippedLines = try MappingWord.lines(skippedLines)
       let run = ImportRun(
         context: context, path: path, mappingPath: mapping, savedPath: saved, badPath: skipped,
-        isUpdate: isUpdate, isDryRun: isDryRun, limit: limit == 0 ? .max : limit)
+        isUpdate: isUpdate, mode: mode, limit: limit == 0 ? .max : limit)
       return try run.status(table: name, stated)
     })
 }

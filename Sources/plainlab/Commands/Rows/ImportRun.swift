@@ -12,7 +12,7 @@ struct ImportRun {
   let savedPath: String?
   let badPath: String?
   let isUpdate: Bool
-  let isDryRun: Bool
+  let mode: WritingMode
   let limit: Int
 
   func status(table name: String, _ stated: ImportMapping) throws -> ExitStatus {
@@ -35,7 +35,9 @@ struct ImportRun {
       isReadable = file.isUTF8
       for note in file.notes { context.note(visible(note)) }
       if file.headerFindings.isEmpty { try save(file.mapping) }
-      return try write(file, store, size: source.size)
+      return try context.committing("import into \(name)", as: mode) {
+        try write(file, store, size: source.size)
+      }
     } catch let refused as RefusedImport {
       try tell(refused.findings, withLines: isReadable)
       context.note("Nothing was imported.")
@@ -61,7 +63,7 @@ struct ImportRun {
     }
     do {
       let outcome = try file.write(
-        to: store, bad: badPath == nil ? .refuse : .leaveOut(putAside), isPreview: isDryRun
+        to: store, bad: badPath == nil ? .refuse : .leaveOut(putAside), isPreview: mode.isDryRun
       ) { meter.advance(to: $0) }
       meter.finish()
       return try tell(outcome, file)
@@ -103,7 +105,7 @@ extension ImportRun {
   }
 
   private func save(_ mapping: ImportMapping) throws {
-    guard let savedPath, !isDryRun else { return }
+    guard let savedPath, !mode.isDryRun else { return }
     do {
       try replaceFile(at: context.path(savedPath), with: Array(mapping.text.utf8))
     } catch let error as FileError {
@@ -133,7 +135,7 @@ extension ImportRun {
       context.note(
         "\(counted(outcome.blankRecords, "blank record")) \(isOne ? "was" : "were") passed over.")
     }
-    if isDryRun {
+    if mode.isDryRun {
       for patch in outcome.written.patches { try context.printDiff(patch.diff()) }
       if outcome.written.patches.isEmpty { context.note("Nothing would change.") }
     } else {
@@ -141,7 +143,7 @@ extension ImportRun {
     }
     guard !outcome.badRecords.isEmpty else { return .success }
     let isOne = outcome.badRecords.count == 1
-    let verb = isDryRun ? "would be" : isOne ? "was" : "were"
+    let verb = mode.isDryRun ? "would be" : isOne ? "was" : "were"
     context.note(
       "\(counted(outcome.badRecords.count, "bad record")) \(verb) put aside in "
         + "'\(visible(badPath ?? ""))'.")

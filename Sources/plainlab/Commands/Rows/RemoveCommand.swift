@@ -17,15 +17,15 @@ enum RemoveCommand {
     TableName.argument,
     Argument("key", "The row's key"),
     Flag("cascade", "Also remove the rows that belong to it"),
-    Flags.dryRun,
-    run: { context, name, key, cascade, isDryRun in
+    Flags.writing,
+    run: { context, name, key, cascade, mode in
       let table = try context.table(named: name)
-      let written = try context.written("remove \(name) \(key)", dryRun: isDryRun) { change in
+      let written = try context.written("remove \(name) \(key)", as: mode) { change in
         let key = try change.key(named: key, in: table)
         try change.delete(key, from: table, cascade: cascade)
         return key
       }
-      if isDryRun { return }
+      if mode.isDryRun { return }
       let others = written.tables.filter { $0.table != name }.map {
         "\(counted($0.deleted, "row")) of \($0.table)"
       }

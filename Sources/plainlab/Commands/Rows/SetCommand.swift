@@ -19,16 +19,16 @@ enum SetCommand {
     TableName.argument,
     Argument("key", "The row's key"),
     Arguments("cell", atLeast: 1, placeholder: "COLUMN=VALUE", "The cells to change"),
-    Flags.dryRun,
-    run: { context, name, key, cells, isDryRun in
+    Flags.writing,
+    run: { context, name, key, cells, mode in
       let table = try context.table(named: name)
       let given = try Assignment.all(cells, table)
-      let written = try context.written("set \(name) \(key)", dryRun: isDryRun) { change in
+      let written = try context.written("set \(name) \(key)", as: mode) { change in
         let key = try change.key(named: key, in: table)
         try change.update(key, in: table, given.map { ($0.column, $0.text) })
         return key
       }
-      if isDryRun { return }
+      if mode.isDryRun { return }
       let title = "\(name) \(visible(written.answer.joined(separator: "/")))"
       try context.print(
         written.tables.isEmpty

@@ -232,7 +232,7 @@ extension RunDialogue {
   ) throws -> Bool {
     let time = context.now
     do {
-      _ = try context.write(what, dryRun: false) { change in
+      _ = try context.write(what) { change in
         let user = try change.person(user, actingAt: time)
         return try body(&change, user, time)
       }

@@ -94,7 +94,7 @@ private struct RunChoice {
 
   private func start() throws -> Key<Run> {
     let time = context.now
-    let run = try context.write("start run of '\(procedure.name)'", dryRun: false) { change in
+    let run = try context.write("start run of '\(procedure.name)'") { change in
       let user = try change.person(user, actingAt: time)
       return try change.startRun(of: procedure.id, by: user, at: time)
     }

@@ -24,15 +24,15 @@ enum RunCommand {
     ],
     Argument("procedure", "The procedure's number or name"),
     Option("notes", placeholder: "TEXT", "What to know of this run"),
-    Person.option, Person.at, Flags.dryRun,
-    run: { context, procedure, notes, user, at, isDryRun in
+    Person.option, Person.at, Flags.writing,
+    run: { context, procedure, notes, user, at, mode in
       let time = try context.instant(at)
       let procedure = try context.store().procedure(named: procedure).procedure
-      let run = try context.write("start run of '\(procedure.name)'", dryRun: isDryRun) { change in
+      let run = try context.write("start run of '\(procedure.name)'", as: mode) { change in
         let user = try change.person(user, actingAt: time)
         return try change.startRun(of: procedure.id, by: user, at: time, notes: notes)
       }
-      guard !isDryRun else { return }
+      guard !mode.isDryRun else { return }
       let version = run.procedureVersion.map { " (version \($0))" } ?? ""
       try context.print(
         "Run \(run.id) of '\(visible(procedure.name))'\(version) started at "
@@ -54,8 +54,8 @@ enum RunCommand {
     key, Argument("step", as: Int.self, "The step's number in the procedure"),
     Flag("done", "The step is done"), Flag("undo", "The step is not done after all"),
     Option("note", placeholder: "TEXT", "What was read or noticed"),
-    Person.option, Person.at, Flags.dryRun,
-    run: { context, run, step, isDone, isUndone, note, user, at, isDryRun in
+    Person.option, Person.at, Flags.writing,
+    run: { context, run, step, isDone, isUndone, note, user, at, mode in
       if isDone && isUndone { throw UsageError("--done and --undo exclude each other.") }
       if !isDone, !isUndone, note == nil {
         throw UsageError("Say what of the step: --done, --undo or --note TEXT.")
@@ -63,7 +63,7 @@ enum RunCommand {
       let time = try context.instant(at)
       let key = Key<Run>(run)
       let what = isDone ? "done" : isUndone ? "undone" : "noted"
-      let record = try context.write("step \(step) of run \(run) \(what)", dryRun: isDryRun) {
+      let record = try context.write("step \(step) of run \(run) \(what)", as: mode) {
         change in
         let user = try change.person(user, actingAt: time)
         if isDone {
@@ -75,7 +75,7 @@ enum RunCommand {
         }
         return try change.record(of: key)
       }
-      guard !isDryRun else { return }
+      guard !mode.isDryRun else { return }
       let done = record.lines.count - record.openLines.count
       try context.print(
         isDone || isUndone
@@ -86,9 +86,9 @@ enum RunCommand {
 
   private static let note = Command(
     "note", "Write down a remark on a run.",
-    key, Argument("text", "What happened"), Person.option, Person.at, Flags.dryRun,
-    run: { context, run, text, user, at, isDryRun in
-      try context.move(run, "note", user, at, isDryRun) { change, key, user, time in
+    key, Argument("text", "What happened"), Person.option, Person.at, Flags.writing,
+    run: { context, run, text, user, at, mode in
+      try context.move(run, "note", user, at, mode) { change, key, user, time in
         try change.note(text, on: key, by: user, at: time)
         return "Noted on run \(run)."
       }
@@ -100,9 +100,9 @@ enum RunCommand {
 extension RunCommand {
   private static let pause = Command(
     "pause", "Stop work on a run for a while.",
-    key, Option("reason", placeholder: "TEXT", "Why"), Person.option, Person.at, Flags.dryRun,
-    run: { context, run, reason, user, at, isDryRun in
-      try context.move(run, "pause", user, at, isDryRun) { change, key, user, time in
+    key, Option("reason", placeholder: "TEXT", "Why"), Person.option, Person.at, Flags.writing,
+    run: { context, run, reason, user, at, mode in
+      try context.move(run, "pause", user, at, mode) { change, key, user, time in
         try change.pause(key, by: user, at: time, reason: reason)
         return "Run \(run) paused at \(time.cellText)."
       }
@@ -110,9 +110,9 @@ extension RunCommand {
 
   private static let resume = Command(
     "resume", "Go on with a paused run.",
-    key, Person.option, Person.at, Flags.dryRun,
-    run: { context, run, user, at, isDryRun in
-      try context.move(run, "resume", user, at, isDryRun) { change, key, user, time in
+    key, Person.option, Person.at, Flags.writing,
+    run: { context, run, user, at, mode in
+      try context.move(run, "resume", user, at, mode) { change, key, user, time in
         try change.resume(key, by: user, at: time)
         let pause = try change.record(of: key).progress(at: time).pauses.last
         let length = pause.map {
@@ -135,13 +135,13 @@ extension RunCommand {
     ],
     key, Options("skip", as: SkippedStep.self, "Why an open step is left out"),
     Option("notes", placeholder: "TEXT", "What to know of this run"),
-    Person.option, Person.at, Flags.dryRun,
-    run: { context, run, skipped, notes, user, at, isDryRun in
+    Person.option, Person.at, Flags.writing,
+    run: { context, run, skipped, notes, user, at, mode in
       var reasons: [Int: String] = [:]
       for step in skipped where reasons.updateValue(step.reason, forKey: step.number) != nil {
         throw UsageError("--skip names step \(step.number) twice.")
       }
-      try context.move(run, "finish", user, at, isDryRun) { [reasons] change, key, user, time in
+      try context.move(run, "finish", user, at, mode) { [reasons] change, key, user, time in
         try change.finish(key, by: user, at: time, skipping: reasons, notes: notes)
         let worked = try change.record(of: key).progress(at: time).secondsWorked
         return "Run \(run) completed at \(time.cellText), "
@@ -152,9 +152,9 @@ extension RunCommand {
   private static let cancel = Command(
     "cancel", "Give a run up; what was done of it stays written.",
     key, Option("reason", as: String.self, placeholder: "TEXT", "Why").required(),
-    Person.option, Person.at, Flags.dryRun,
-    run: { context, run, reason, user, at, isDryRun in
-      try context.move(run, "cancel", user, at, isDryRun) { change, key, user, time in
+    Person.option, Person.at, Flags.writing,
+    run: { context, run, reason, user, at, mode in
+      try context.move(run, "cancel", user, at, mode) { change, key, user, time in
         try change.cancel(key, by: user, at: time, reason: reason)
         return "Run \(run) cancelled at \(time.cellText)."
       }
@@ -181,14 +181,14 @@ struct SkippedStep: ParameterValue {
 extension Context {
   /// Makes one move of a run, and says what was made of it.
   fileprivate func move(
-    _ run: Int, _ verb: String, _ user: String?, _ at: NotedTime?, _ isDryRun: Bool,
+    _ run: Int, _ verb: String, _ user: String?, _ at: NotedTime?, _ mode: WritingMode,
     _ body: (inout Change, Key<Run>, Key<User>?, Instant) throws -> String
   ) throws {
     let time = try instant(at)
-    let sentence = try write("\(verb) run \(run)", dryRun: isDryRun) { change in
+    let sentence = try write("\(verb) run \(run)", as: mode) { change in
       let user = try change.person(user, actingAt: time)
       return try body(&change, Key(run), user, time)
     }
-    if !isDryRun { try print(sentence) }
+    if !mode.isDryRun { try print(sentence) }
   }
 }

@@ -29,10 +29,10 @@ enum SpecimenCommand {
       "operator", as: String.self, placeholder: "CODE", environment: "PLAINLAB_USER",
       "The person on shift"
     ).required(),
-    Person.at, Flags.dryRun,
-    run: { context, codes, assay, machine, person, at, isDryRun in
+    Person.at, Flags.writing,
+    run: { context, codes, assay, machine, person, at, mode in
       let time = try context.instant(at)
-      try context.move(codes, "received", isDryRun) { change, codes in
+      try context.move(codes, "received", mode) { change, codes in
         try change.receive(
           codes, for: Code(assay), on: Code(machine), by: Code(person), at: time)
       }
@@ -41,9 +41,9 @@ enum SpecimenCommand {
   private static let start = Command(
     "start", "Note that specimens are on the analyzer.",
     examples: [Example("plainlab specimen start L51429722", "on the analyzer it was received for")],
-    specimens, machine, person, Flags.dryRun,
-    run: { context, codes, machine, person, isDryRun in
-      try context.move(codes, "started", isDryRun) { change, codes in
+    specimens, machine, person, Flags.writing,
+    run: { context, codes, machine, person, mode in
+      try context.move(codes, "started", mode) { change, codes in
         try change.start(codes, on: machine.map { Code($0) }, by: person.map { Code($0) })
       }
     })
@@ -54,10 +54,10 @@ enum SpecimenCommand {
       Example(
         "plainlab specimen complete L51429721 --at 2026-11-20T17:30:00Z", "as the analyzer says")
     ],
-    specimens, Person.at, Flags.dryRun,
-    run: { context, codes, at, isDryRun in
+    specimens, Person.at, Flags.writing,
+    run: { context, codes, at, mode in
       let time = try context.instant(at)
-      try context.move(codes, "completed", isDryRun) { change, codes in
+      try context.move(codes, "completed", mode) { change, codes in
         try change.complete(codes, at: time)
       }
     })
@@ -72,10 +72,10 @@ enum SpecimenCommand {
     specimens,
     Option("code", as: String.self, placeholder: "CODE", "The reason, as in error_codes")
       .required(),
-    Person.at, Flags.dryRun,
-    run: { context, codes, code, at, isDryRun in
+    Person.at, Flags.writing,
+    run: { context, codes, code, at, mode in
       let time = try context.instant(at)
-      try context.move(codes, "failed", isDryRun) { change, codes in
+      try context.move(codes, "failed", mode) { change, codes in
         try change.fail(codes, with: Code(code), at: time)
       }
     })
@@ -88,9 +88,9 @@ enum SpecimenCommand {
     examples: [
       Example("plainlab specimen rerun L51429671 --machine ARCH-1", "on the other analyzer")
     ],
-    specimens, machine, person, Flags.dryRun,
-    run: { context, codes, machine, person, isDryRun in
-      try context.move(codes, "rerun", isDryRun) { change, codes in
+    specimens, machine, person, Flags.writing,
+    run: { context, codes, machine, person, mode in
+      try context.move(codes, "rerun", mode) { change, codes in
         try change.rerun(codes, on: machine.map { Code($0) }, by: person.map { Code($0) })
       }
     })
@@ -108,15 +108,15 @@ extension SpecimenCommand {
 extension Context {
   /// Makes one change of all those specimens, and says what was made of them.
   fileprivate func move(
-    _ words: [String], _ participle: String, _ isDryRun: Bool,
+    _ words: [String], _ participle: String, _ mode: WritingMode,
     _ body: (inout Change, [Code<Specimen>]) throws -> [Specimen]
   ) throws {
     let codes = words.map { Code<Specimen>($0) }
     let what = codes.count == 1 ? "specimen \(codes[0])" : counted(codes.count, "specimen")
-    let moved = try write("\(what) \(participle)", dryRun: isDryRun) { change in
+    let moved = try write("\(what) \(participle)", as: mode) { change in
       try body(&change, codes)
     }
-    guard !isDryRun, let first = moved.first else { return }
+    guard !mode.isDryRun, let first = moved.first else { return }
     let time = first.processedAt ?? (first.status == .received ? first.receivedAt : nil)
     let subject =
       moved.count == 1 ? "Specimen \(visible(first.code.text))" : counted(moved.count, "specimen")

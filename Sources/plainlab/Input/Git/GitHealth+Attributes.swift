@@ -44,12 +44,18 @@ extension GitHealth {
         if !isSet { missing.insert("\(kind)=\(name)") }
       }
     }
-    guard missing.isEmpty else {
-      return .ok(
-        "no program is set up for \(missing.sorted().map { visible($0) }.joinedForReading()), so git "
-          + "compares and merges tables line by line")
+    // Without a program for 'diff' git shows lines, which is no harm.
+    let merging = missing.filter { $0.hasPrefix("merge=") }.sorted()
+    guard merging.isEmpty else {
+      return .warning(
+        "this clone has no program for \(merging.map { visible($0) }.joinedForReading()), so git "
+          + "merges tables line by line",
+        "Set it up with 'plainlab git install'.")
     }
-    return .ok("every driver that attributes name is set up")
+    return .ok(
+      missing.isEmpty
+        ? "every driver that attributes name is set up"
+        : "git merges tables by rows, and compares them line by line")
   }
 
   /// Values that name no driver, and drivers that come with git.
