@@ -10,13 +10,12 @@ struct WritingMode: Sendable {
 
 /// `--dry-run` and `--commit`, which every command that writes takes.
 struct WritingFlags: Parameter {
-  private let dryRun = Flag("dry-run", "Show what would change, and change nothing")
-
-  var usage: ParameterUsage { dryRun.usage }
-  var usages: [ParameterUsage] { [dryRun.usage, Flags.commit.usage] }
+  var usage: ParameterUsage { Flags.dryRun.usage }
+  var usages: [ParameterUsage] { [Flags.dryRun.usage, Flags.commit.usage] }
 
   func value(from words: inout GivenWords) throws(UsageError) -> WritingMode {
     WritingMode(
-      isDryRun: try dryRun.value(from: &words), isCommitted: try Flags.commit.value(from: &words))
+      isDryRun: try Flags.dryRun.value(from: &words),
+      isCommitted: try Flags.commit.value(from: &words))
   }
 }

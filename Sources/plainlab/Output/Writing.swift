@@ -5,7 +5,8 @@ import Wording
 enum Flags {
   /// Of every command that writes.
   static let writing = WritingFlags()
-  /// Of those that take it without `--dry-run`.
+  /// Each of the two by itself.
+  static let dryRun = Flag("dry-run", "Show what would change, and change nothing")
   static let commit = Flag("commit", "Commit the lab's folder to git after the change")
   /// Of commands that read the lab.
   static let at = Option(

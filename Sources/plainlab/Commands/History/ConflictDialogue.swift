@@ -79,7 +79,7 @@ extension ConflictDialogue {
         !text.isEmpty
       {
         do {
-          try context.write("resolve", dryRun: false) { change in
+          try context.write("resolve") { change in
             try change.update([clash.theirs], in: table, [(column, text)])
           }
           break

@@ -23,11 +23,6 @@ enum MergeRules {
 }
 
 extension Context {
-  /// The repository around the lab's folder.
-  func repository() throws -> Repository {
-    try Repository(around: dataFolder(), environment: console.environment)
-  }
-
   func lineage(of repository: Repository) -> Lineage {
     Lineage(repository, LabCatalog.catalog, links: MergeRules.links)
   }
