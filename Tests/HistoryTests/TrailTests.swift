@@ -70,6 +70,22 @@ import Testing
       ])
   }
 
+  @Test("Of a row that a merge made of both sides, each cell is that side's which changed it")
+  func mergedRow() throws {
+    let lab = try LabRepository(["labels.csv": Self.labels])
+    try lab.git("checkout", "-q", "-b", "side")
+    try lab.write("labels.csv", Self.labels.replacing("1,urgent,", with: "1,urgent,now"))
+    try lab.commit("side")
+    try lab.git("checkout", "-q", "main")
+    try lab.write("labels.csv", Self.labels.replacing("1,urgent,", with: "1,rush,"))
+    try lab.commit("main")
+    _ = try? lab.git("merge", "-q", "--no-commit", "side")
+    try lab.write("labels.csv", Self.labels.replacing("1,urgent,", with: "1,rush,now"))
+    try lab.commit("merge")
+    let told = try Self.told(lab)
+    #expect(told.count == 3 && !told.contains { $0.contains("merge") })
+  }
+
   @Test("A shallow clone tells of what it has")
   func shallow() throws {
     let lab = try LabRepository(["labels.csv": Self.labels])

@@ -87,16 +87,19 @@ public struct Trail: Sendable {
 }
 
 extension FolderDifference {
-  /// What two differences to the same state have in common: the rows that are new in both, as they are
-  /// told by this one.
+  /// What two differences to the same state have in common: the cells that are new in both, as they are
+  /// told by this one. A cell that one parent has already is that parent's.
   fileprivate func common(with other: FolderDifference) -> FolderDifference {
     let tables = tables.compactMap { table -> TableDifference? in
       guard let same = other.tables.first(where: { $0.table.name == table.table.name }) else {
         return nil
       }
-      let keys = Set(same.rows.map(\.key))
+      let cells = Dictionary(same.rows.map { ($0.key, Set($0.cells.map(\.column))) }) {
+        $0.union($1)
+      }
       return TableDifference(
-        table: table.table, rows: table.rows.filter { keys.contains($0.key) },
+        table: table.table,
+        rows: table.rows.compactMap { row in cells[row.key].flatMap { row.only($0) } },
         addedColumns: table.addedColumns.filter { same.addedColumns.contains($0) },
         removedColumns: table.removedColumns.filter { same.removedColumns.contains($0) },
         incomparable: table.incomparable)
@@ -105,5 +108,14 @@ extension FolderDifference {
     return FolderDifference(
       tables: tables.filter { !$0.isEmpty },
       otherFiles: otherFiles.filter { files.contains($0.path) })
+  }
+}
+
+extension RowChange {
+  /// Only what was done to some columns; `nil` where that is nothing.
+  fileprivate func only(_ columns: Set<String>) -> RowChange? {
+    let left = cells.filter { columns.contains($0.column) }
+    return left.isEmpty
+      ? nil : RowChange(kind: kind, key: key, cells: left, file: file, line: line)
   }
 }
