@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #ifndef __APPLE__
+#include <malloc.h>
 #include <sys/syscall.h>
 #endif
 
@@ -70,6 +71,13 @@ int platform_set_attribute(int file, const char *name, const void *value, unsign
 
 int platform_remove_attribute(int file, const char *name) { return fremovexattr(file, name); }
 #endif
+
+void platform_return_large_memory(void) {
+#ifdef __GLIBC__
+  // Setting it also keeps the library from raising it, which it does with each block that is freed.
+  mallopt(M_MMAP_THRESHOLD, 1 << 17);
+#endif
+}
 
 int platform_print_fixed(char *buffer, unsigned long size, int decimals, double value) {
   return snprintf(buffer, size, "%.*f", decimals, value);

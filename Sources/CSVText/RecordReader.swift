@@ -26,7 +26,7 @@ public struct RecordReader: ~Copyable {
     public var registerWidth: Int
 
     public init(
-      cellLimit: Int = 16 << 20, blockSize: Int = 1 << 17, usesBulkIndex: Bool = true,
+      cellLimit: Int = 16 << 20, blockSize: Int = 3 << 16, usesBulkIndex: Bool = true,
       registerWidth: Int = 64
     ) {
       self.cellLimit = cellLimit

@@ -1,3 +1,4 @@
+import CPlatform
 import CommandLineKit
 
 /// The program: every command, once.
@@ -73,5 +74,8 @@ enum Globals {
 }
 
 @main enum Main {
-  static func main() { Plainlab.program.main() }
+  static func main() {
+    platform_return_large_memory()
+    Plainlab.program.main()
+  }
 }

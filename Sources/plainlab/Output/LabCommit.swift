@@ -75,13 +75,20 @@ extension Context {
       return value
     }
     let value = try body()
-    guard (try? settings()["commit_changes"]?.value) == "true" else { return value }
+    guard (try? wantsCommits()) == true else { return value }
     do {
       try commit(what, repository())
     } catch {
       note("\(UncommittedChange(cause: "\(error)"))")
     }
     return value
+  }
+
+  /// Whether the lab wants every change committed. Reads one small table, and opens no other.
+  private func wantsCommits() throws -> Bool {
+    let store = try Store(dataFolder(), catalog: LabCatalog.catalog, options: readingOptions())
+    let settings = try Settings(in: store, environment: console.environment)
+    return settings["commit_changes"]?.value == "true"
   }
 
   private func commit(_ what: String, _ repository: Repository) throws {
