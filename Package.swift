@@ -55,7 +55,8 @@ let package = Package(
       // System calls and an instruction that Swift cannot reach: the one room that is C.
       .target(name: "CPlatform"),
       .executableTarget(
-        name: "plainlab", dependencies: (floors.map(\.name) + ["CPlatform"]).map { .byName(name: $0) },
+        name: "plainlab",
+        dependencies: (floors.map(\.name) + ["CPlatform"]).map { .byName(name: $0) },
         swiftSettings: settings),
       .testTarget(
         name: "plainlabTests", dependencies: ["plainlab"] + floors.map { .byName(name: $0.name) },

@@ -75,7 +75,7 @@ int platform_remove_attribute(int file, const char *name) { return fremovexattr(
 void platform_return_large_memory(void) {
 #ifdef __GLIBC__
   // Setting it also keeps the library from raising it, which it does with each block that is freed.
-  mallopt(M_MMAP_THRESHOLD, 1 << 17);
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
 }
 

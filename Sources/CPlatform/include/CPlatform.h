@@ -40,7 +40,7 @@ int platform_set_attribute(
 int platform_remove_attribute(int file, const char *_Nonnull name);
 #endif
 
-/// Has memory of more than 128 KB go back to the system as soon as it is free, where the C library would
+/// Has memory of more than a megabyte go back to the system as soon as it is free, where the C library would
 /// keep it: arrays that grow to millions of elements else leave as much behind as they have.
 void platform_return_large_memory(void);
 

@@ -60,7 +60,8 @@ extension Context {
   /// What a person asked for and cannot be is refused before the change is made. Where the setting asks,
   /// the change goes first: that it is not committed is only said.
   func committing<Value>(
-    _ what: String, as mode: WritingMode, _ body: () throws -> Value
+    _ what: String, as mode: WritingMode, isWanted: () -> Bool? = { nil },
+    _ body: () throws -> Value
   ) throws -> Value {
     if mode.isDryRun { return try body() }
     if mode.isCommitted {
@@ -75,7 +76,7 @@ extension Context {
       return value
     }
     let value = try body()
-    guard (try? wantsCommits()) == true else { return value }
+    guard isWanted() ?? ((try? wantsCommits(of: store())) == true) else { return value }
     do {
       try commit(what, repository())
     } catch {
@@ -84,9 +85,8 @@ extension Context {
     return value
   }
 
-  /// Whether the lab wants every change committed. Reads one small table, and opens no other.
-  private func wantsCommits() throws -> Bool {
-    let store = try Store(dataFolder(), catalog: LabCatalog.catalog, options: readingOptions())
+  /// Whether the lab wants every change committed.
+  func wantsCommits(of store: Store) throws -> Bool {
     let settings = try Settings(in: store, environment: console.environment)
     return settings["commit_changes"]?.value == "true"
   }

@@ -39,8 +39,14 @@ extension Context {
   func written<Answer>(
     _ what: String, as mode: WritingMode, by body: (Store) throws -> Written<Answer>
   ) throws -> Written<Answer> {
-    try committing(what, as: mode) {
-      let written = try reading(dataFolder(), body)
+    var isWanted: Bool?
+    return try committing(what, as: mode, isWanted: { isWanted }) {
+      let written = try reading(dataFolder()) { store in
+        let written = try body(store)
+        // The store is open already. Where the change is of settings, what they say now is asked.
+        if !written.tables.contains(where: { $0.table == "settings" }) { isWanted = try? wantsCommits(of: store) }
+        return written
+      }
       for warning in written.warnings {
         note("Note: \(visible(warning.message)). \(visible(warning.hint))")
       }
