@@ -60,7 +60,7 @@ extension Context {
   /// What a person asked for and cannot be is refused before the change is made. Where the setting asks,
   /// the change goes first: that it is not committed is only said.
   func committing<Value>(
-    _ what: String, as mode: WritingMode, isWanted: () -> Bool? = { nil },
+    _ what: String, as mode: WritingMode, isWanted: @autoclosure () -> Bool? = nil,
     _ body: () throws -> Value
   ) throws -> Value {
     if mode.isDryRun { return try body() }

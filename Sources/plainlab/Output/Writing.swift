@@ -40,11 +40,13 @@ extension Context {
     _ what: String, as mode: WritingMode, by body: (Store) throws -> Written<Answer>
   ) throws -> Written<Answer> {
     var isWanted: Bool?
-    return try committing(what, as: mode, isWanted: { isWanted }) {
+    return try committing(what, as: mode, isWanted: isWanted) {
       let written = try reading(dataFolder()) { store in
         let written = try body(store)
         // The store is open already. Where the change is of settings, what they say now is asked.
-        if !written.tables.contains(where: { $0.table == "settings" }) { isWanted = try? wantsCommits(of: store) }
+        if !written.tables.contains(where: { $0.table == "settings" }) {
+          isWanted = try? wantsCommits(of: store)
+        }
         return written
       }
       for warning in written.warnings {
