@@ -14,7 +14,7 @@ struct HistoryCommandTests {
   init() throws {
     folder = try TemporaryFolder()
     try folder.copySampleLab()
-    try git("init", "-q", "-b", "main", ".")
+    try folder.git("init", "-q", "-b", "main")
     try commit("the lab", by: "a@lab.example", at: "2026-11-20T08:00:00Z")
     #expect(plainlab("set assays TSH sla_hours=9").status == .success)
     try commit("another promise", by: "ingrid@lab.example", at: "2026-11-21T08:00:00Z")
@@ -23,7 +23,7 @@ struct HistoryCommandTests {
   }
 
   private func plainlab(_ line: String) -> Answer {
-    folder.plainlab(line, environment: environment)
+    folder.plainlab(line, environment: folder.gitEnvironment)
   }
 
   private func edit(_ file: String, _ change: (String) -> String) throws {
@@ -37,29 +37,9 @@ struct HistoryCommandTests {
       "GIT_AUTHOR_EMAIL": email, "GIT_COMMITTER_EMAIL": email, "GIT_AUTHOR_DATE": date,
       "GIT_COMMITTER_DATE": date,
     ]
-    try git("add", "data", as: person)
-    try git("commit", "-q", "-m", message, as: person)
-  }
-
-  private func git(_ words: String..., as person: [String: String] = [:]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git"] + words
-    process.currentDirectoryURL = folder.url
-    process.environment = environment.merging(person) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-  }
-
-  private var environment: [String: String] {
-    [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "HOME": folder.url.path, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
-      "GIT_CEILING_DIRECTORIES": folder.url.deletingLastPathComponent().path,
-      "GIT_AUTHOR_NAME": "A", "GIT_COMMITTER_NAME": "A",
-    ]
+    try folder.git("add", "data")
+    let end = try folder.git(["commit", "-q", "-m", message], environment: person)
+    try #require(end.status == 0)
   }
 
   @Test("diff tells rows and cells, in the folder and between commits")
@@ -97,7 +77,8 @@ struct HistoryCommandTests {
   @Test("log and blame tell who changed a cell, when and from what, by whatever program")
   func logAndBlame() throws {
     let log = plainlab("log labels 1").out
-    #expect(log.contains("2026-11-22T08:00:00Z  A  by hand\n  ~ 1  name: clinical → hospital\n"))
+    #expect(
+      log.contains("  Ada Smith  by hand\n  ~ 1  name: clinical → hospital\n"))
     let told = try JSON(parsing: plainlab("blame labels 1 --format json").out)
     let name = try #require(told.array?.first { $0["column"]?.string == "name" })
     #expect(name["old"]?.string == "clinical" && name["value"]?.string == "hospital")

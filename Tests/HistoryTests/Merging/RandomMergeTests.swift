@@ -7,7 +7,7 @@ import Testing
 struct RandomMergeTests {
   @Test("No row of either side is lost, and what both changed is named", arguments: 0..<150)
   func merges(seed: Int) throws {
-    var random = MergeRandom(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let base = ModelLab.random(&random)
     var (ours, theirs) = (base, base)
     ours.change("o", &random)
@@ -15,7 +15,7 @@ struct RandomMergeTests {
     let merge = try LabMerge(
       LabVersions(base: base.files, ours: ours.files, theirs: theirs.files))
     let merged = ours.files.merging(merge.texts) { $1 }
-    let findings = try Check(Store(MemoryTree(merged), catalog: SmallLab.catalog)).list.findings
+    let findings = try Check(Store(MemoryLab(merged), catalog: SmallLab.catalog)).list.findings
       .filter { $0.severity == .error }
     if !merge.isOpen {
       // A row may refer to one that the other side deleted; nothing else may be wrong.
@@ -77,7 +77,7 @@ struct ModelLab {
   /// Words that this side wrote into cells that were there, by the cells.
   var edited: [String: String] = [:]
 
-  static func random(_ random: inout MergeRandom) -> ModelLab {
+  static func random(_ random: inout SeededRandom) -> ModelLab {
     var lab = ModelLab()
     for id in 1...random.number(2...8) { lab.addRun(id, "b\(id)") }
     for id in 1...random.number(1...8) {
@@ -91,7 +91,7 @@ struct ModelLab {
     runs.append(Run(id: id, status: "started", notes: "", birth: birth))
   }
 
-  mutating func change(_ side: String, _ random: inout MergeRandom) {
+  mutating func change(_ side: String, _ random: inout SeededRandom) {
     for number in 0..<random.number(0...8) {
       let tag = "\(side)\(number)"
       switch random.number(0...6) {
@@ -131,19 +131,8 @@ struct ModelLab {
   }
 }
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct MergeRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+extension SeededRandom {
+  fileprivate mutating func number(_ range: ClosedRange<Int>) -> Int {
+    Int.random(in: range, using: &self)
   }
-
-  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }

@@ -48,7 +48,7 @@ struct TableMergeTests {
     #expect(
       merge.conflicts.map(\.sentence)
         == ["row 2: name was 'late', ours is 'tardy', theirs is 'delayed'"])
-    let store = try Store(MemoryTree(["labels.csv": merge.text]), catalog: SmallLab.catalog)
+    let store = try Store(MemoryLab(["labels.csv": merge.text]), catalog: SmallLab.catalog)
     #expect(try Check(store).list.findings.map(\.code) == [.conflictMarker])
   }
 
