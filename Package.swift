@@ -27,6 +27,11 @@ let floors: [(name: String, uses: [String])] = [
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
   ("Analytics", ["Tables", "Lab", "Statistics", "Wording", "CSVText"]),
+  // Floor 4: what leaves the lab. Values in, bytes out.
+  (
+    "Publishing",
+    ["Analytics", "History", "Lab", "Tables", "Statistics", "Wording", "JSONText", "CSVText"]
+  ),
 ]
 
 let package = Package(
@@ -38,6 +43,7 @@ let package = Package(
     .library(name: "History", targets: ["History"]),
     .library(name: "Lab", targets: ["Lab"]),
     .library(name: "Analytics", targets: ["Analytics"]),
+    .library(name: "Publishing", targets: ["Publishing"]),
     .executable(name: "plainlab", targets: ["plainlab"]),
   ],
   targets: floors.map { floor in

@@ -50,6 +50,7 @@ public enum LabCatalog {
     ("users", User.self),
     ("user_preferences", UserPreference.self),
     ("qualifications", Qualification.self),
+    ("rights", Right.self),
 
     ("settings", Setting.self),
     ("outbox", OutboxMessage.self),
@@ -63,7 +64,7 @@ public enum LabCatalog {
     ruleTable: DataRule.ruleTable, descriptorDigest: descriptorDigest)
 
   /// Of the descriptor that `init` writes. A test says what it is after a table was changed.
-  package static let descriptorDigest: UInt64 = 0xb834_870e_c818_7301
+  package static let descriptorDigest: UInt64 = 0x3c11_7642_1451_87c1
 
   private static func table<Row: TableRow>(of row: Row.Type) -> TableSchema { row.schema.table }
 }

@@ -56,6 +56,7 @@ enum Plainlab {
 
       MergeCommand.command,
       MergeCheckCommand.command,
+      GuardCommand.command,
       ResolveCommand.command,
       MergeDriverCommand.command,
 

@@ -40,7 +40,7 @@ import Testing
         "ada@lab.example a run: added runs 1"
       ])
     #expect(
-      try Self.told(lab, since: first) == [
+      try Self.told(lab, from: .after(first)) == [
         "ada@lab.example a label: added labels 4", "ada@lab.example a run: added runs 1",
       ])
   }
@@ -117,11 +117,11 @@ import Testing
   }
 
   private static func told(
-    _ lab: LabRepository, _ scope: TrailScope = .all, since: Revision? = nil
+    _ lab: LabRepository, _ scope: TrailScope = .all, from start: TrailStart = .first
   ) throws -> [String] {
     let repository = try lab.repository
     let trail = try Trail(
-      repository, lab.store(), scope, since: since, upTo: repository.revision("HEAD"))
+      repository, lab.store(), scope, from: start, upTo: repository.revision("HEAD"))
     var told: [String] = []
     try trail.changes(of: trail.commits) { changes in
       let rows = changes.difference.tables.flatMap { table in

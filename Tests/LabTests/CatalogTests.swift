@@ -15,6 +15,11 @@ struct CatalogTests {
     "specimens.assay": "text(20),true,,assays.code,warn"
   ]
 
+  /// Tables that came after the contract, and why.
+  static let additions: [String: String] = [
+    "rights": "Who may change a table was to be the lab's own; it needs a table."
+  ]
+
   @Test("The descriptor of these tables is known by its digest, which changes with each of them")
   func descriptorDigest() {
     #expect(Descriptor(of: LabCatalog.catalog).digest == LabCatalog.descriptorDigest)
@@ -41,8 +46,9 @@ struct CatalogTests {
       let line = Self.differences["\(table).\(column)"] ?? fields.joined(separator: ",")
       expected[table, default: []].append("\(column),\(line)")
     }
-    #expect(Set(expected.keys) == Set(LabCatalog.catalog.tables.map(\.name)))
-    for table in LabCatalog.catalog.tables {
+    let tables = LabCatalog.catalog.tables.filter { Self.additions[$0.name] == nil }
+    #expect(Set(expected.keys).subtracting(Self.additions.keys) == Set(tables.map(\.name)))
+    for table in tables {
       #expect(table.columns.map(line) == expected[table.name], "\(table.name)")
     }
   }

@@ -19,7 +19,7 @@ struct BackupTests {
   func day() throws {
     let made = folder.plainlab("backup create")
     #expect(made.error == "" && made.status == .success)
-    #expect(made.out.hasPrefix("Backed up 43 files ("))
+    #expect(made.out.hasPrefix("Backed up 44 files ("))
     #expect(made.out.hasSuffix(") as backups/\(Self.name).\n"))
     #expect(folder.plainlab("backup verify").out.hasSuffix(", all as they were backed up\n"))
     let labels = try folder.text("data/labels.csv")

@@ -67,7 +67,9 @@ struct GitCommandTests {
     #expect(run("git", "install", "--diff") == (.success, "", "Nothing to write.\n"))
     #expect(try folder.everything() == after)
     let gone = run("git", "uninstall")
-    #expect(gone.out.hasSuffix(".git/hooks/pre-commit is gone.\n"))
+    #expect(
+      gone.out.hasSuffix(
+        ".git/hooks/pre-commit is gone.\n.git/hooks/pre-merge-commit is gone.\n"))
     #expect(try folder.git("config", "--get-regexp", "plainlab").text == "")
     #expect(run("git", "uninstall").error == "Nothing of it is here.\n")
   }

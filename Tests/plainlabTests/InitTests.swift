@@ -13,7 +13,7 @@ struct InitTests {
     let folder = try TemporaryFolder()
     let made = folder.run("init")
     #expect(made.status == .success)
-    #expect(made.out == "'data' now holds 40 tables, all empty.\n")
+    #expect(made.out == "'data' now holds 41 tables, all empty.\n")
     #expect(
       made.error == """
         Next:

@@ -37,7 +37,7 @@ struct ReportTests {
         Nothing.
 
         What there is
-        Files       40 files, 0 rows: no faults
+        Files       41 files, 0 rows: no faults
 
         """, ""
       ))
@@ -91,7 +91,7 @@ struct ReportTests {
       to: "data/specimens.csv")
     let run = folder.plainlab("report")
     #expect(run.status == .success)
-    #expect(run.out.contains("Files       40 files, 1,876 rows: 1 error\n"))
+    #expect(run.out.contains("Files       41 files, 1,899 rows: 1 error\n"))
     #expect(run.out.contains("\nSpecimens   400: "))
     #expect(run.out.contains("1.  1 error in the files\n    plainlab check\n"))
   }

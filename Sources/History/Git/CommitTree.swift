@@ -50,11 +50,17 @@ public struct CommitTree: FileTree {
   ///   - git: One that finds the tree's objects.
   ///   - name: What the folder is called.
   init(_ repository: Repository, tree: String, _ git: Git, name: String) throws {
+    try self.init(repository, tree: tree, ObjectReader(git), name: name)
+  }
+
+  /// The data folder in a tree or a commit by its full name; without files where it is not there.
+  init(_ repository: Repository, tree: String, _ objects: ObjectReader, name: String) throws {
     self.name = name
     revision = nil
     entries =
-      try Self.entries(of: tree + ":" + repository.prefix, git.moved(to: repository.root)) ?? [:]
-    objects = ObjectReader(git)
+      try Self.entries(of: tree + ":" + repository.prefix, objects.git.moved(to: repository.root))
+      ?? [:]
+    self.objects = objects
   }
 
   /// The files below a folder of a tree; `nil` where it is not there.

@@ -21,7 +21,12 @@ public struct Git: Sendable {
     else { return nil }
     self.program = String(program)
     self.folder = folder
-    var environment = environment.filter { !Self.localVariables.contains($0.key) }
+    // What is being pushed has its objects elsewhere until the server's hook lets it in.
+    let isReceiving = environment["GIT_QUARANTINE_PATH"] != nil
+    var environment = environment.filter {
+      !Self.localVariables.contains($0.key)
+        || isReceiving && Self.objectVariables.contains($0.key)
+    }
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     environment["GIT_TERMINAL_PROMPT"] = "0"
     environment["LC_ALL"] = "C"
@@ -46,6 +51,10 @@ public struct Git: Sendable {
     "GIT_OBJECT_DIRECTORY", "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE",
     "GIT_GRAFT_FILE", "GIT_INDEX_FILE", "GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE",
     "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_COMMON_DIR", "GIT_INTERNAL_SUPER_PREFIX",
+  ]
+
+  private static let objectVariables: Set<String> = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_OBJECT_DIRECTORY",
   ]
 
   /// What stands before every command.
@@ -96,7 +105,7 @@ extension Git {
     process.standardOutput = outward
     process.standardError = talk
     process.standardInput = input.isEmpty ? FileHandle.nullDevice : inward
-    let end = try process.begin()
+    let end = try RunningProcess(process)
     // Three streams at once, so that git never waits for somebody at the other end of one.
     let streams = DispatchGroup()
     let complaint = Received()
@@ -132,16 +141,23 @@ extension Git {
   }
 }
 
-extension Process {
-  /// Begins, and returns what waits for its end.
-  ///
-  /// Foundation's own waiting looks for it a few times a second only, which is longer than most questions
-  /// to git take.
-  func begin() throws -> DispatchSemaphore {
-    let end = DispatchSemaphore(value: 0)
-    terminationHandler = { _ in end.signal() }
-    try run()
-    return end
+/// A process that was begun, and keeps its pipes open until somebody has waited for its end.
+struct RunningProcess: Sendable {
+  private let process: Process
+  private let end = DispatchSemaphore(value: 0)
+
+  init(_ process: Process) throws {
+    self.process = process
+    let end = end
+    process.terminationHandler = { _ in end.signal() }
+    try process.run()
+  }
+
+  /// Foundation's own waiting looks for the end a few times a second only, which is longer than most
+  /// questions to git take; but it alone lets go of the process, and of its pipes.
+  func wait() {
+    end.wait()
+    process.waitUntilExit()
   }
 }
 

@@ -9,7 +9,7 @@ internal import Synchronization
 final class ObjectReader: Sendable {
   /// A process that answers one question after the other.
   private struct Talk {
-    let end: DispatchSemaphore
+    let end: RunningProcess
     let questions: FileHandle
     var answers: AnswerStream
 
@@ -36,7 +36,7 @@ final class ObjectReader: Sendable {
     }
   }
 
-  private let git: Git
+  let git: Git
   private let talks = Mutex<Talks?>(nil)
   /// More bytes than this are not kept in memory.
   private let limit: Int
@@ -85,7 +85,7 @@ final class ObjectReader: Sendable {
     process.standardOutput = answers
     process.standardError = FileHandle.nullDevice
     return Talk(
-      end: try process.begin(), questions: questions.fileHandleForWriting,
+      end: try RunningProcess(process), questions: questions.fileHandleForWriting,
       answers: AnswerStream(answers.fileHandleForReading))
   }
 
@@ -104,7 +104,7 @@ final class ObjectReader: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = file
     process.standardError = FileHandle.nullDevice
-    try process.begin().wait()
+    try RunningProcess(process).wait()
     try file.close()
     guard process.terminationStatus == 0 else {
       throw GitError("git could not write the object \(object) to \(url.path)")

@@ -34,6 +34,24 @@ public struct Repository: Sendable {
     prefix = lines[1].hasSuffix("/") ? String(lines[1].dropLast()) : lines[1]
   }
 
+  /// The repository without a working tree that a folder is, as a server keeps one.
+  ///
+  /// - Parameters:
+  ///   - folder: The repository.
+  ///   - data: The data folder, by its path in the repository.
+  /// - Returns: `nil` where the folder is no such repository.
+  public init?(
+    bare folder: DiskFolder, data: DiskFolder, environment: [String: String]
+  ) throws {
+    guard let git = Git(in: folder.path, environment: environment),
+      try git.answer("rev-parse", "--is-bare-repository")?.lines.first == "true"
+    else { return nil }
+    self.git = git
+    self.data = data
+    root = folder.path
+    prefix = data.name.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
   /// A file's path in the repository by its path in the data folder.
   func path(of file: String) -> String { prefix.isEmpty ? file : prefix + "/" + file }
 
@@ -88,10 +106,23 @@ extension Repository {
     guard try head() != nil else {
       return "nothing was committed here yet, so there is no '\(name)'"
     }
-    let isShallow = try git.answer("rev-parse", "--is-shallow-repository")?.lines.first == "true"
-    return "there is no commit '\(name)'. "
-      + (isShallow
-        ? "This clone has only a part of the history: 'git fetch --unshallow' gets the rest."
-        : "'git log --oneline' and 'git branch --all' name those that are there.")
+    let remedy =
+      try isShallow()
+      ? Self.shallowness : "'git log --oneline' and 'git branch --all' name those that are there."
+    return "there is no commit '\(name)'. \(remedy)"
+  }
+
+  private static let shallowness =
+    "This clone has only a part of the history: 'git fetch --unshallow' gets the rest."
+
+  private func isShallow() throws -> Bool {
+    try git.answer("rev-parse", "--is-shallow-repository")?.lines.first == "true"
+  }
+
+  /// That the history begins with its first commit.
+  ///
+  /// - Throws: `GitError` where it was cut off.
+  public func checkCompleteness() throws {
+    if try isShallow() { throw GitError(Self.shallowness) }
   }
 }

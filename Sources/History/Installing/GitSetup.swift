@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Tables
 
-/// What a clone of the lab's repository needs beside its files: attributes, drivers, and a hook.
+/// What a clone of the lab's repository needs beside its files: attributes, drivers, and hooks.
 ///
 /// Looking changes nothing. `install` writes what is missing, and nothing that somebody else wrote.
 public struct GitSetup: Sendable {
@@ -44,7 +44,7 @@ public struct GitSetup: Sendable {
     if showsRows { settings.append(("diff.plainlab.textconv", Self.textconv)) }
     parts =
       try [repository.attributes()]
-      + settings.map { try repository.setting($0.0, $0.1) } + [repository.hook()]
+      + settings.map { try repository.setting($0.0, $0.1) } + repository.hooks()
   }
 
   /// The settings that `install` can have written, and their values.
@@ -122,7 +122,8 @@ extension GitSetup {
         }
         gone.append(name)
       case .hook(let path):
-        guard try repository.isOwnHook(at: path) else { continue }
+        let own = try String(contentsOfFile: path, encoding: .utf8).lines.dropFirst().first
+        guard own == part.lines[1] else { continue }
         try FileManager.default.removeItem(atPath: path)
         gone.append(part.place)
       }

@@ -101,6 +101,22 @@ extension MergeAtHand {
       base: bases.first, ours: ours, theirs: theirs, name: name, isWhole: true)
   }
 
+  /// The merge at hand, or the last commit, where its sides began with several commits. It has no base:
+  /// what it did cannot be worked out again.
+  public static func crossing(
+    _ repository: Repository, environment: [String: String]
+  ) throws -> MergeAtHand? {
+    guard let head = try repository.head()?.commit else { return nil }
+    let named = environment.keys.sorted().filter { $0.hasPrefix("GITHEAD_") }
+      .map { $0.dropFirst("GITHEAD_".count) }.first { $0.allSatisfy(\.isHexDigit) && $0 != head }
+    if let theirs = try named.map(String.init) ?? commit("MERGE_HEAD", repository) {
+      return MergeAtHand(base: nil, ours: head, theirs: theirs, name: "MERGE_HEAD")
+    }
+    guard let ours = try commit("HEAD^1", repository), let theirs = try commit("HEAD^2", repository)
+    else { return nil }
+    return MergeAtHand(base: nil, ours: ours, theirs: theirs, name: "HEAD")
+  }
+
   private static func candidates(
     _ repository: Repository, _ environment: [String: String]
   ) throws -> [MergeAtHand] {

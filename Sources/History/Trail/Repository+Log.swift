@@ -14,14 +14,29 @@ public struct TrailScope: Sendable {
   }
 }
 
+/// Behind which commits a history begins.
+public enum TrailStart: Sendable {
+  /// Behind none: with the first.
+  case first
+  /// Behind those that lead to this one, which is among them.
+  case after(Revision)
+  /// Behind those that a branch or a tag leads to, as new ones are on their way into a repository.
+  case unknownCommits
+}
+
 extension Repository {
-  /// The commits that touched some files, the newest first. A merge is among them only where it has of a
-  /// file what none of its parents has.
+  /// The commits that touched some files, the newest first. A merge is among them where a file differs
+  /// from that of one of its parents.
   public func commits(
-    touching scope: TrailScope, since start: Revision? = nil, upTo end: Revision
+    touching scope: TrailScope, from start: TrailStart = .first, upTo end: Revision
   ) throws -> [CommitRecord] {
     let format = ["%H", "%P", "%an", "%ae", "%at", "%s"].joined(separator: "%x00")
-    let range = start.map { [end.commit, "^" + $0.commit] } ?? [end.commit]
+    let range =
+      switch start {
+      case .first: [end.commit]
+      case .after(let known): [end.commit, "^" + known.commit]
+      case .unknownCommits: [end.commit, "--not", "--all"]
+      }
     let fields = try git.moved(to: root).fields(
       ["log", "-z", "--full-history", "--no-show-signature", "--no-color", "--format=" + format]
         + range + ["--"] + scope.paths(in: self))

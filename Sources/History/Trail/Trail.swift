@@ -14,18 +14,18 @@ public struct Trail: Sendable {
 
   /// - Parameters:
   ///   - store: The lab's tables as they are now, by which those of the past are read.
-  ///   - start: The commit behind which the history begins; from the first where it is `nil`.
+  ///   - start: Where the history begins.
   ///   - end: The last commit.
   public init(
     _ repository: Repository, _ store: Store, _ scope: TrailScope = .all,
-    since start: Revision? = nil, upTo end: Revision
+    from start: TrailStart = .first, upTo end: Revision
   ) throws {
     self.repository = repository
     catalog = store.catalog
     options = store.options
     self.scope = scope
     objects = ObjectReader(repository.git)
-    commits = try repository.commits(touching: scope, since: start, upTo: end)
+    commits = try repository.commits(touching: scope, from: start, upTo: end)
   }
 
   /// Calls `body` with some of the commits and what they did, in their order, until it has had enough.
@@ -48,6 +48,12 @@ public struct Trail: Sendable {
   }
 
   private static let batchSize = 256
+
+  /// The lab's folder as a commit has it, by the commit's full name; without files where it has none.
+  public func folder(in commit: String) throws -> CommitTree {
+    try CommitTree(
+      repository, tree: commit, objects, name: commit.prefix(8) + ":" + repository.prefix)
+  }
 
   private func difference(
     _ record: CommitRecord, _ changes: [Repository.ObjectChange]

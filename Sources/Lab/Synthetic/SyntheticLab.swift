@@ -71,6 +71,7 @@ public struct SyntheticLab: Sendable {
       SyntheticTable(bookings), SyntheticTable(bookingApprovals),
       SyntheticTable(bookingAttendees),
       SyntheticTable(users), SyntheticTable(userPreferences), SyntheticTable(qualifications),
+      SyntheticTable(rights),
       SyntheticTable(settings), SyntheticTable(outbox),
       SyntheticTable(SyntheticRows<Attachment>([])),
     ]

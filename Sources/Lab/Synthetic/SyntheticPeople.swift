@@ -95,6 +95,16 @@ extension SyntheticLab {
     ])
   }
 
+  /// The usual ones, but that the engineers of this lab also do what its operators do.
+  public var rights: SyntheticRows<Right> {
+    SyntheticRows(
+      Right.usual.map { right in
+        var right = right
+        if right.roles == [.operator] { right.roles = [.engineer, .operator] }
+        return right
+      })
+  }
+
   /// Technicians for the analyzers, the people of photovoltaics for their instruments and protocols.
   public var qualifications: SyntheticRows<Qualification> {
     var rows: [Qualification] = []

@@ -98,12 +98,10 @@ extension Descriptor {
   ///
   /// It is no seal. Who would make another file with the same number could as well leave out of it what
   /// he wants to hide.
-  package var digest: UInt64 { Self.digest(of: Array(text.utf8)) }
+  package var digest: UInt64 { ByteDigest(Array(text.utf8)).value }
 
   static func digest(in tree: any FileTree) -> UInt64? {
     let source = try? tree.open(fileName)
-    return (try? source?.bytes(at: 0, count: DescriptorFile.sizeLimit)).map { digest(of: $0) }
+    return (try? source?.bytes(at: 0, count: DescriptorFile.sizeLimit)).map { ByteDigest($0).value }
   }
-
-  private static func digest(of bytes: [UInt8]) -> UInt64 { KeyHash(bytes).value }
 }

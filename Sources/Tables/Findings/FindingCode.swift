@@ -39,6 +39,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case schemaError = "schema-error"
   case strayFile = "stray-file"
   case vanishedRow = "vanished-row"
+  // A commit.
+  case forbiddenChange = "forbidden-change"
+  case appendOnly = "append-only"
 }
 
 /// How much a finding matters.

@@ -36,15 +36,9 @@ public struct FolderCreation: Sendable {
   private let disk: any Disk = SystemDisk()
 
   public init(_ path: String, title: String, files: [NewFile]) {
-    self.path = Self.withoutSlash(path)
-    self.title = Self.withoutSlash(title)
+    self.path = path.withoutEndingSlashes
+    self.title = title.withoutEndingSlashes
     self.files = files
-  }
-
-  private static func withoutSlash(_ path: String) -> String {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    return String(trimmed)
   }
 
   /// Throws `FilesInTheWay` when the folder has one of the files, or a folder of parts in the place

@@ -34,9 +34,18 @@ extension Context {
   /// The lab's data folder.
   func dataFolder() throws -> DiskFolder { try folder(self[Globals.data]) }
 
-  /// The git repository that the lab's folder is in.
+  /// The git repository that the lab's folder is in; a server's, where we are in one.
   func repository() throws -> Repository {
-    try Repository(around: dataFolder(), environment: console.environment)
+    let environment = console.environment
+    let name = self[Globals.data]
+    if !isFolder(name), !name.hasPrefix("/"),
+      let bare = try Repository(
+        bare: DiskFolder(path(".")), data: DiskFolder(path(name), name: name),
+        environment: environment)
+    {
+      return bare
+    }
+    return try Repository(around: dataFolder(), environment: environment)
   }
 
   /// The place of the lab's data folder, where there may be none any more.
@@ -46,10 +55,13 @@ extension Context {
     return DiskFolder(path(name), name: name)
   }
 
-  /// A table of the lab by its name. Costs a look at the folder's names, and opens none of its tables.
+  /// A table of the lab by its name. The folder is only looked at for tables of its own, and none is
+  /// opened.
   func table(named name: String) throws -> TableSchema {
-    try Store(dataFolder(), catalog: LabCatalog.catalog, options: readingOptions())
-      .table(named: name)
+    let folder = try dataFolder()
+    let catalog = LabCatalog.catalog
+    if let table = catalog[name] { return table }
+    return try Store(folder, catalog: catalog, options: readingOptions()).table(named: name)
   }
 
   /// The lab's tables: as they are, or as they were in a commit.

@@ -133,6 +133,59 @@ struct GitMergeTests {
       after.status == .findings && after.out.hasPrefix("::error file=data/run_steps.csv,line=2"))
   }
 
+  @Test("The hook of git install ends a merge that does not go together, before it is committed")
+  func hook() throws {
+    #expect(lab.plainlab("git install").status == .findings)
+    try lab.diverge {
+      try lab.edit("labels", "1,urgent,#112233\n", "")
+    } _: {
+      try lab.write("procedure_labels", "procedure_id,label_id\n1,1\n")
+    }
+    let merge = try lab.git("merge", "other", "-m", "merged")
+    #expect(!merge.isDone && merge.said.contains("error[foreign-key]"), "\(merge)")
+    #expect(try lab.git("rev-parse", "MERGE_HEAD").isDone)
+    // Nor is it committed by hand, until somebody mends it.
+    #expect(try !lab.git("commit", "-qm", "merged").isDone)
+    try lab.write("procedure_labels", "procedure_id,label_id\n1,2\n")
+    try lab.git("add", "-A")
+    #expect(try lab.git("commit", "-qm", "merged").isDone)
+    expectClean()
+  }
+
+  @Test("Two lines of work that merged each other before: git's base is no commit, and ids hold")
+  func crissCross() throws {
+    try lab.diverge {
+      try lab.append(MergingLab.run(2, "mine"), to: "runs")
+    } _: {
+      try lab.edit("labels", "2,late", "2,tardy")
+    }
+    let ours = try lab.git("rev-parse", "main").said.prefix(40)
+    try lab.git("merge", "-q", "other", "-m", "theirs into ours")
+    try lab.git("checkout", "-q", "other")
+    try lab.git("merge", "-q", String(ours), "-m", "ours into theirs")
+    try lab.append(MergingLab.run(3, "yours"), to: "runs")
+    try lab.append(MergingLab.step(2, of: 3, "yours"), to: "run_steps")
+    try lab.commit("more of theirs")
+    try lab.git("checkout", "-q", "main")
+    try lab.append(MergingLab.run(3, "mine"), to: "runs")
+    try lab.append(MergingLab.step(2, of: 3, "mine"), to: "run_steps")
+    try lab.commit("more of ours")
+    let merge = try lab.git("merge", "other", "-m", "merged")
+    #expect(merge.isDone && merge.said.contains("runs 3 of theirs is now 4."))
+    #expect(
+      try lab.text("runs") == MergingLab.runs + MergingLab.run(2, "mine")
+        + MergingLab.run(3, "mine") + MergingLab.run(4, "yours"))
+    #expect(
+      try lab.text("run_steps") == MergingLab.runSteps + MergingLab.step(2, of: 3, "mine")
+        + MergingLab.step(3, of: 4, "yours"))
+    #expect(lab.plainlab("check").out == "")
+    let judged = lab.plainlab("merge-check")
+    #expect(judged.status == .success && judged.error.contains("merged each other crosswise"))
+    try lab.edit("runs", "2,1,2026-01-03T08:00:00Z,,in_progress,mine,1,\n", "")
+    try lab.edit("procedures", "1,Rinse", "7,Rinse")
+    #expect(lab.plainlab("merge-check").status == .findings)
+  }
+
   @Test("Rows that one side sorted keep their order, with the other's edits")
   func sorted() throws {
     try lab.diverge {

@@ -17,9 +17,10 @@ enum GitCommand {
     "install", "Let git merge tables by rows, and check what is staged before a commit.",
     discussion: """
       Shows what it writes: the attributes of tables, in the data folder, where they are not there; the \
-      program that merges tables, in the configuration of this clone; and a hook that runs 'plainlab \
-      check --staged' before each commit of tables. What is there already stays as it is: of another \
-      hook it says how to call the check from it, and the exit status is 1.
+      program that merges tables, in the configuration of this clone; and hooks that run 'plainlab \
+      check --staged' before each commit of tables, and 'plainlab merge-check' before each merge of \
+      them. What is there already stays as it is: of another hook it says how to call the check from \
+      it, and the exit status is 1.
       """,
     examples: [
       Example("plainlab git install --dry-run", "show what would be written"),

@@ -30,10 +30,10 @@ enum MergeCheckCommand {
       }
       let repository = try context.repository()
       let lineage = context.lineage(of: repository)
-      guard let (merge, isCommitted) = try merge(names, repository, context) else {
-        throw UsageError("There is no merge at hand. Name BASE, OURS and THEIRS.")
-      }
       let data = try context.dataFolder()
+      guard let (merge, isCommitted) = try merge(names, repository, context) else {
+        return try context.judgeCrossing(repository, lineage, data, as: format, limit: limit)
+      }
       let lab = try LabMerge(merge, lineage, latest: MergeRules.latest)
       for row in lab.renumbered { context.note(visible(row.sentence)) }
       let tree: any FileTree =
@@ -63,6 +63,25 @@ enum MergeCheckCommand {
     let merge = MergeAtHand(
       base: commits[0], ours: commits[1], theirs: commits[2], name: names[2])
     return (merge, false)
+  }
+}
+
+extension Context {
+  /// Judges what came out of a merge of two sides that began with several commits, of which nobody can
+  /// tell again what it did.
+  fileprivate func judgeCrossing(
+    _ repository: Repository, _ lineage: Lineage, _ data: DiskFolder, as format: FindingFormat,
+    limit: Int
+  ) throws -> ExitStatus {
+    guard let merge = try MergeAtHand.crossing(repository, environment: console.environment) else {
+      throw UsageError("There is no merge at hand. Name BASE, OURS and THEIRS.")
+    }
+    let findings = try MergeVerdict(
+      merge, store().tree, lineage, data, tellsMarkers: true
+    ).findings
+    try print(FindingList(findings), as: format, limit: limit, in: [])
+    note("The two sides merged each other crosswise: ids that the merge gave are not looked at.")
+    return findings.contains { $0.severity == .error } ? .findings : .success
   }
 }
 

@@ -16,10 +16,9 @@ struct MergeVerdict {
   ) throws {
     let sides = [try lineage.store(merge.ours), try lineage.store(merge.theirs)]
     let merged = try Store(tree, catalog: LabCatalog.catalog)
-    var known: Set<Fault> = []
-    for side in sides { known.formUnion(try Check(side).list.findings.map(Fault.init)) }
+    let known = Set(try sides.flatMap { try Check($0).list.findings.map(\.fault) })
     findings = try Check(merged).list.findings.filter {
-      (tellsMarkers || $0.code != .conflictMarker) && !known.contains(Fault($0))
+      (tellsMarkers || $0.code != .conflictMarker) && !known.contains($0.fault)
     }
     let before = try sides.map { try BookingOverlap.all(in: $0) }
     let title = data.title(of: "bookings.csv")
@@ -32,19 +31,5 @@ struct MergeVerdict {
             + "\(overlap.later.resource) at the same time",
           hint: "Each side made one. Move one, or cancel it."))
     }
-  }
-}
-
-/// A finding without its place, which a merge moves.
-private struct Fault: Hashable {
-  let code: FindingCode
-  let table: String?
-  let field: String?
-  let key: String?
-  let message: String
-
-  init(_ finding: Finding) {
-    (code, table, field) = (finding.code, finding.table, finding.field)
-    (key, message) = (finding.key, finding.message)
   }
 }

@@ -54,14 +54,9 @@ extension FolderDifference {
 
 extension Context {
   /// The history of the lab's rows; `nil` where nothing was committed yet.
-  func trail(
-    of scope: TrailScope = .all, since start: String? = nil, upTo end: String? = nil
-  ) throws -> Trail? {
+  func trail(of scope: TrailScope = .all) throws -> Trail? {
     let repository = try repository()
-    let last = try end.map { try repository.revision($0) } ?? repository.head()
-    guard let last else { return nil }
-    let first = try start.map { try repository.revision($0) }
-    return try Trail(repository, store(), scope, since: first, upTo: last)
+    return try repository.head().map { try Trail(repository, store(), scope, upTo: $0) }
   }
 }
 

@@ -1,0 +1,147 @@
+internal import CSVText
+internal import Foundation
+internal import Wording
+
+/// A folder of output that takes the place of the one that was written there before, as a whole or
+/// not at all.
+///
+/// What a person put into the old folder, or changed in it, is never overwritten: a list in the folder
+/// says what was written, and anything else in it is in the way. The list is a file by the name of
+/// `listName`.
+public struct FolderReplacement: Sendable {
+  public typealias NewFile = FolderCreation.NewFile
+
+  /// The file that lists what was written.
+  public static let listName = ".plainlab-output"
+
+  private let path: String
+  private let title: String
+  private let files: [NewFile]
+  private let disk: any Disk = SystemDisk()
+
+  /// - Parameters:
+  ///   - path: The folder's path for the system. The folder above must exist.
+  ///   - title: How the person called it.
+  ///   - files: Names may hold folders, with `/` between them.
+  public init(_ path: String, title: String, files: [NewFile]) {
+    self.path = path.withoutEndingSlashes
+    self.title = title.withoutEndingSlashes
+    self.files = files
+  }
+
+  /// Throws `FilesInTheWay` where the folder holds what was not written there before, or was changed
+  /// since; `FileError` where it cannot be looked at. Costs reading what it holds.
+  public func check() throws {
+    let status = try naming { try disk.status(of: path, followingLinks: false) }
+    guard let status else { return }
+    guard status.isFolder else { throw FileError(title, FileError.notAFolder) }
+    let list = path + "/" + Self.listName
+    let listed: [UInt8] = try naming { try disk.contents(of: list) ?? [] }
+    let known = Set(String(decoding: listed, as: UTF8.self).split(separator: "\n").map(String.init))
+    var strange: [String] = []
+    for name in try names(in: "").sorted() where name != Self.listName {
+      let found = try naming { try digest(of: path + "/" + name) }
+      let isKnown = found.map { known.contains(Self.line(name, $0)) } ?? false
+      if !isKnown { strange.append(name) }
+    }
+    if !strange.isEmpty { throw FilesInTheWay(folder: title, names: strange) }
+  }
+
+  /// Writes the files beside the folder under a hidden name, and lets them take its place.
+  ///
+  /// - Parameter pause: Called between two pieces of a file. When it throws, all is as it was.
+  public func make(_ pause: () throws -> Void = {}) throws {
+    try check()
+    let temporary = temporaryName(beside: path)
+    defer { try? FileManager.default.removeItem(atPath: temporary) }
+    try naming { try disk.makeFolder(temporary, mode: 0o755) }
+    try fill(temporary, pause)
+    try naming {
+      if try disk.status(of: path, followingLinks: false) == nil {
+        try disk.renameNew(temporary, to: path)
+      } else if try !disk.exchange(temporary, path) {
+        let old = temporaryName(beside: path)
+        try disk.rename(path, to: old)
+        try disk.rename(temporary, to: path)
+        try disk.rename(old, to: temporary)
+      }
+      try disk.syncFolder(folderPath(of: path))
+    }
+  }
+
+  private func fill(_ folder: String, _ pause: () throws -> Void) throws {
+    var list =
+      "Written by plainlab. Other files here, and changed ones, keep it from being replaced.\n"
+    var folders: Set<String> = []
+    for file in files {
+      let parts = file.name.split(separator: "/").dropLast()
+      for count in 0..<parts.count {
+        let name = parts.prefix(count + 1).joined(separator: "/")
+        guard folders.insert(name).inserted else { continue }
+        try naming { try disk.makeFolder(folder + "/" + name, mode: 0o755) }
+      }
+      var digest = ByteDigest()
+      try naming(file.name) {
+        try disk.make(folder + "/" + file.name, mode: 0o644) { write in
+          try file.content { piece in
+            try pause()
+            digest.add(piece)
+            try write(piece)
+          }
+        }
+      }
+      list += Self.line(file.name, digest) + "\n"
+    }
+    try naming(Self.listName) {
+      try disk.make(folder + "/" + Self.listName, mode: 0o644, Array(list.utf8))
+    }
+    for name in folders { try naming { try disk.syncFolder(folder + "/" + name) } }
+    try naming { try disk.syncFolder(folder) }
+  }
+
+  /// `nil` of what is no file.
+  private func digest(of path: String) throws -> ByteDigest? {
+    guard try disk.status(of: path, followingLinks: false)?.isFile ?? false else { return nil }
+    let file = try disk.open(path, .reading)
+    defer { disk.close(file) }
+    var digest = ByteDigest()
+    var at = 0
+    while true {
+      let piece = try disk.bytes(of: file, at: at, count: 1 << 20)
+      if piece.isEmpty { return digest }
+      digest.add(piece)
+      at += piece.count
+    }
+  }
+
+  private static func line(_ name: String, _ digest: ByteDigest) -> String {
+    String(digest.value, radix: 16) + " " + name
+  }
+
+  /// The files below a folder of the old one, links and all.
+  private func names(in folder: String) throws -> [String] {
+    let full = folder.isEmpty ? path : path + "/" + folder
+    return try naming { try disk.names(in: full) ?? [] }.flatMap { name in
+      let inner = folder.isEmpty ? name : folder + "/" + name
+      let status = try naming { try disk.status(of: path + "/" + inner, followingLinks: false) }
+      return status?.isFolder ?? false ? try names(in: inner) : [inner]
+    }
+  }
+
+  /// Runs `body` so that what the system refuses is told with the names that a person knows.
+  private func naming<Value>(_ file: String? = nil, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as FileError {
+      throw FileError(file.map { title + "/" + $0 } ?? title, error.code)
+    }
+  }
+}
+
+extension String {
+  var withoutEndingSlashes: String {
+    var trimmed = self[...]
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    return String(trimmed)
+  }
+}
