@@ -64,7 +64,8 @@ struct LeftOutRows: Sendable {
       let cells = ours.names.map { keys.isEmpty || keys.contains($0) ? token + "\(number)" : "" }
       var line = Array(cells.joined(separator: ",").utf8)
       if bytes.last == .lineFeed {
-        line += bytes.dropLast().last == .carriageReturn ? [.carriageReturn, .lineFeed] : [.lineFeed]
+        if bytes.dropLast().last == .carriageReturn { line.append(.carriageReturn) }
+        line.append(.lineFeed)
       }
       shorter.base += base.text[at.base..<places.base.lowerBound] + line
       shorter.ours += ours.text[at.ours..<places.ours.lowerBound] + line

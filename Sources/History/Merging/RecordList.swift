@@ -51,7 +51,8 @@ struct RecordList {
 
   /// The bytes of some records, with the line end of the last.
   func bytes(of records: Range<Int>) -> Range<Int> {
-    starts[records.lowerBound]..<(records.upperBound < starts.count
+    starts[
+      records.lowerBound]..<(records.upperBound < starts.count
       ? starts[records.upperBound] : ends ?? text.count)
   }
 
