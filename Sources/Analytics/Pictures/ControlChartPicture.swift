@@ -26,6 +26,8 @@ public struct ControlChartPicture: Sendable, Equatable {
   public let values: [Double?]
   /// The points that broke a rule.
   public let marked: Set<Int>
+  /// What a mark says of a point.
+  public let meaning: String
   /// The rules that they broke, in words as short as `1-3s`; not of every chart.
   public let rules: [Int: String]
   /// Centre and limits, from the lowest.
@@ -35,11 +37,12 @@ public struct ControlChartPicture: Sendable, Equatable {
 
   public init(
     title: String, values: [Double?], marked: Set<Int>, rules: [Int: String] = [:],
-    levels: [Level], times: [Int] = []
+    levels: [Level], times: [Int] = [], meaning: String = "breaks a rule"
   ) {
     self.title = title
     self.values = values
     self.marked = marked
+    self.meaning = meaning
     self.rules = rules
     self.levels = levels
     self.times = times.count == values.count ? times : []

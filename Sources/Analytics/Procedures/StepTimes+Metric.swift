@@ -79,7 +79,7 @@ extension StepTimes {
     }
     return .ranges(
       RangePicture(
-        axis: "minutes of work", names: question[Self.grouping].columns.map(\.name) + ["step"],
+        axis: "minutes of work", names: ["description"] + question[Self.grouping].columns.map(\.name),
         marks: [.init("median", "p50_min"), .init("p90", "p90_min")],
         goal: .init("estimated", "estimated_min"), isWide: true))
   }

@@ -64,7 +64,7 @@ extension SigmaMetrics: Measurement {
     }
     figures.picture = .ranges(
       RangePicture(
-        axis: "sigma", names: ["material", "level", "machine"], marks: [.init("sigma", "sigma")],
+        axis: "sigma", names: ["machine", "level", "material"], marks: [.init("sigma", "sigma")],
         levels: [
           PictureLevel(name: "not fit below", value: 3),
           PictureLevel(name: "world class from", value: 6),

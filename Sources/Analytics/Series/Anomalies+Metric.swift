@@ -91,7 +91,7 @@ extension Anomalies {
               .init(name: "lower", value: $0.lowerBound), .init(name: "upper", value: $0.upperBound),
             ]
           } ?? [],
-          times: group.times(question.zone).compactMap { $0 })
+          times: group.times(question.zone).compactMap { $0 }, meaning: "stands apart")
       })
   }
 }

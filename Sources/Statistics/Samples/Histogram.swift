@@ -32,7 +32,8 @@ extension Summary {
     let low = quartiles.range > 0 ? max(lowest, quartiles.lower - reach) : lowest
     let high = quartiles.range > 0 ? min(highest, quartiles.upper + reach) : highest
     guard lowest < highest, low < high, (high - low).isFinite else { return nil }
-    let ideal = 2 * quartiles.range / cbrt(Double(count))
+    // Up from seven tenths is to the nearest, more or less.
+    let ideal = 1.4 * quartiles.range / cbrt(Double(count))
     let least = (high - low) / Double(Histogram.most - 2)
     let width = max(ideal > 0 ? ideal : (high - low) / 10, least)
     // Numbers that are huge, or hardly differ, have no steps that a number could name.

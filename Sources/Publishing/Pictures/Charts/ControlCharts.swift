@@ -21,16 +21,18 @@ struct ControlCharts: Chart {
       if !levels.isEmpty { text += "; \(levels.joinedForReading())" }
       return text
         + (chart.marked.isEmpty
-          ? "; none breaks a rule." : "; \(grouped(chart.marked.count)) break a rule.")
+          ? "; no point is marked."
+          : "; marked as \(chart.meaning): \(counted(chart.marked.count, "point")).")
     }.joined(separator: " ")
   }
 
   func draw(on canvas: inout Canvas, from top: Double) -> Double {
     var y = top
     for chart in charts { y = draw(chart, on: &canvas, from: y) + 6 }
-    let marks: [(Legend.Sign, String)] =
-      charts.contains { !$0.marked.isEmpty } ? [(.box("alarm"), "breaks a rule")] : []
-    return Legend([(.marker(0), "in control")] + marks).draw(on: &canvas, from: y)
+    let marks = charts.first { !$0.marked.isEmpty }.map { chart in
+      [(Legend.Sign.alarm, "\(chart.meaning), a triangle where it lies farther out")]
+    }
+    return Legend(marks ?? []).draw(on: &canvas, from: y)
   }
 
   private func draw(
@@ -40,13 +42,11 @@ struct ControlCharts: Chart {
       visible(chart.title).cut(to: Paper.width - 20, size: 12), Paper.margin, top + 11,
       look: "soft")
     let scale = scale(chart)
-    let names = chart.levels.map { "\(visible($0.name)) \(NumberScale.label($0.value))" }
-    let named = Self.namesNeedNumbers(chart) ? names : chart.levels.map { visible($0.name) }
-    let shown = named.map { $0.cut(to: 110, size: Paper.smallSize) }
+    let shown = chart.levels.map { Self.name($0).cut(to: 110, size: Paper.smallSize) }
     let room = (shown.map { textWidth($0, size: Paper.smallSize) }.max() ?? 0) + 8
     let left = Paper.margin + PlotArea.room(for: scale)
     let area = PlotArea(
-      left: left, top: top + 22, width: Paper.width - left - room - Paper.margin,
+      left: left, top: top + 32, width: Paper.width - left - room - Paper.margin,
       height: Self.height)
     for tick in scale.ticks {
       canvas.text(
@@ -57,21 +57,23 @@ struct ControlCharts: Chart {
     return drawTimes(chart, in: area, on: &canvas)
   }
 
-  /// Reaches over all levels and points, but not farther beyond the levels than half their span.
+  /// Reaches over all levels and points, but not farther beyond the levels than twice their span.
   private func scale(_ chart: ControlChartPicture) -> NumberScale {
     let levels = chart.levels.flatMap { $0.values + [$0.value] }
     let known = chart.values.compactMap { $0 }
     guard let low = levels.min(), let high = levels.max(), low < high else {
       return NumberScale(over: known + levels)
     }
-    let reach = (high / 2 - low / 2)
+    let reach = 2 * min(high - low, 1e299)
     return NumberScale(
       over: known.map { min(max($0, low - reach), high + reach) } + levels, steps: 4)
   }
 
-  /// Whether the names of levels do not say themselves where they are, as `+2 s` does.
-  private static func namesNeedNumbers(_ chart: ControlChartPicture) -> Bool {
-    !chart.levels.contains { $0.name.hasSuffix(" s") }
+  /// A level with its number, unless the name says it, as `+2 s` does.
+  private static func name(_ level: ControlChartPicture.Level) -> String {
+    let number = NumberScale.label(level.value)
+    let isSaid = level.name.contains { $0.isNumber }
+    return visible(level.name) + (isSaid ? "" : " \(number)")
   }
 
   private func drawLevels(
@@ -119,17 +121,19 @@ struct ControlCharts: Chart {
     var free = -Double.infinity
     for place in chart.marked.sorted() where points.indices.contains(place) {
       guard let point = points[place], let value = chart.values[place] else { continue }
-      let rules = chart.rules[place] ?? "breaks a rule"
+      let rules = chart.rules[place]
+      // What lies beyond the picture points there.
+      let shape = scale.holds(value) ? 1 : scale.share(of: value) < 0.5 ? 4 : 2
       canvas.marker(
-        1, point.x, point.y, size: 4, look: "alarm",
-        saying: "\(chart.moment(place)): \(NumberScale.label(value)), \(rules)")
-      guard let rules = chart.rules[place] else { continue }
+        shape, point.x, point.y, look: "alarm",
+        saying: "\(chart.moment(place)): \(NumberScale.label(value)), \(rules ?? chart.meaning)")
+      guard let rules else { continue }
       let half = textWidth(rules, size: Paper.smallSize) / 2
       let x = min(max(point.x, area.left + half), area.right - half)
       guard x - half > free else { continue }
-      let isHigh = point.y > area.top + 16
+      let near = points.compactMap { $0 }.filter { abs($0.x - x) <= half + 4 }.map(\.y)
       canvas.text(
-        rules, x, isHigh ? point.y - 8 : point.y + 17, .middle, look: "alarmed halo")
+        rules, x, (near.min() ?? point.y) - 8, .middle, look: "alarmed halo")
       free = x + half + 4
     }
   }

@@ -31,7 +31,7 @@ struct HeatMapChart: Chart {
   }
 
   func draw(on canvas: inout Canvas, from top: Double) -> Double {
-    let labels = RowLabels(map.rows)
+    let labels = RowLabels(map.rows + [map.columnTotals?.name].compactMap { $0 })
     canvas.text(
       visible(map.title).cut(to: Paper.width - 20, size: Paper.smallSize), Paper.margin, top + 10,
       look: "soft small")
@@ -61,7 +61,7 @@ struct HeatMapChart: Chart {
       }
     }
     let bottom = first + Double(map.rows.count) * height
-    let end = drawProfile(labels.width, cell, bottom + 6, on: &canvas)
+    let end = drawProfile(labels, cell, bottom + 6, on: &canvas)
     return legend.draw(on: &canvas, from: end + 6)
   }
 
@@ -80,17 +80,17 @@ struct HeatMapChart: Chart {
 
   /// What the columns come to, as small columns.
   private func drawProfile(
-    _ left: Double, _ cell: Double, _ top: Double, on canvas: inout Canvas
+    _ labels: RowLabels, _ cell: Double, _ top: Double, on canvas: inout Canvas
   ) -> Double {
     guard let totals = map.columnTotals else { return top }
     let height = 30.0
     let scale = NumberScale(over: totals.values.compactMap { $0 }, fromZero: true)
-    RowLabels([totals.name]).draw(0, at: top + height / 2, endingAt: left, on: &canvas)
+    labels.draw(map.rows.count, at: top + height / 2, on: &canvas)
     for (column, value) in totals.values.enumerated() {
       guard let value else { continue }
       let share = scale.share(of: value) * height
       canvas.rectangle(
-        left + Double(column) * cell, top + height - share, width: cell - 0.8, height: share, "f0",
+        labels.width + Double(column) * cell, top + height - share, width: cell - 0.8, height: share, "f0",
         saying: "\(totals.name), \(map.columns[column]): \(number(value))")
     }
     return top + height

@@ -64,7 +64,7 @@ struct TimeChart: Chart {
     } else {
       for place in series.indices { drawLine(place, in: area, on: &canvas) }
     }
-    return area.drawBelow(times, on: &canvas)
+    return area.drawBelow(times, step: picture.grain.seconds, on: &canvas)
   }
 
   private func drawColumns(

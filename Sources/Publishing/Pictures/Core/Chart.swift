@@ -22,7 +22,9 @@ enum Paper {
   static func svg(_ chart: some Chart, title: String, id: String) -> Markup {
     var canvas = Canvas()
     var y = margin
-    for line in visible(title).lines(in: width - 2 * margin, size: 15.5, most: 2) {
+    // A heading has no full stop.
+    let heading = title.hasSuffix(".") ? String(title.dropLast()) : title
+    for line in visible(heading).lines(in: width - 2 * margin, size: 15.5, most: 2) {
       y += 18
       canvas.text(line, margin, y, look: "title")
     }
@@ -37,7 +39,7 @@ enum Paper {
         "aria-labelledby": "\(id)-title \(id)-desc",
       ]
     ) { svg in
-      svg.element("title", ["id": "\(id)-title"], title)
+      svg.element("title", ["id": "\(id)-title"], heading)
       svg.element("desc", ["id": "\(id)-desc"], chart.words)
       svg.element("style") { $0.add(literal: PictureStyle.css) }
       svg.element(

@@ -8,6 +8,7 @@ struct Legend {
     case line(Int)
     case part(Int)
     case shade(Int)
+    case alarm
     /// A line or a rectangle of the style's own.
     case stroke(String)
     case box(String)
@@ -44,6 +45,7 @@ struct Legend {
     case .part(let number): canvas.part(number, x, y - 5, width: 20, height: 10)
     case .shade(let number):
       canvas.rectangle(x, y - 5, width: 20, height: 10, "h\(number)")
+    case .alarm: canvas.marker(1, x + 10, y, look: "alarm")
     case .stroke(let look): canvas.line(x, y, to: x + 20, y, look)
     case .box(let look): canvas.rectangle(x, y - 5, width: 20, height: 10, look)
     }

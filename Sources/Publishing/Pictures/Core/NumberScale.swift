@@ -82,6 +82,9 @@ package struct NumberScale: Sendable, Equatable {
     return min(1, log(value / low) / log(high / low))
   }
 
+  /// Whether a number lies on the axis.
+  package func holds(_ value: Double) -> Bool { (low...high).contains(value) }
+
   /// The least and the greatest that count.
   private static func ends(of numbers: some Sequence<Double>) -> (Double, Double)? {
     var ends: (Double, Double)?

@@ -33,7 +33,7 @@ public enum PictureStyle {
     .plainlab-picture .f4{fill:#e69f00}.plainlab-picture .s4{stroke:#e69f00}
     .plainlab-picture .f5{fill:#56b4e9}.plainlab-picture .s5{stroke:#56b4e9}
     .plainlab-picture .f6{fill:#444}.plainlab-picture .s6{stroke:#444}
-    .plainlab-picture .h0{fill:#eaf2f8}.plainlab-picture .h1{fill:#c6dbef}
+    .plainlab-picture .h0{fill:#eaf2f8;stroke:#9fb8cc}.plainlab-picture .h1{fill:#c6dbef}
     .plainlab-picture .h2{fill:#9ecae1}.plainlab-picture .h3{fill:#6baed6}
     .plainlab-picture .h4{fill:#3b8bc2}.plainlab-picture .h5{fill:#1764ab}
     .plainlab-picture .h6{fill:#08306b}
@@ -58,7 +58,7 @@ public enum PictureStyle {
     .plainlab-picture .f4{fill:#e8b23a}.plainlab-picture .s4{stroke:#e8b23a}
     .plainlab-picture .f5{fill:#3a84c9}.plainlab-picture .s5{stroke:#3a84c9}
     .plainlab-picture .f6{fill:#d0d0d0}.plainlab-picture .s6{stroke:#d0d0d0}
-    .plainlab-picture .h0{fill:#12304a}.plainlab-picture .h1{fill:#174263}
+    .plainlab-picture .h0{fill:#12304a;stroke:#3d6485}.plainlab-picture .h1{fill:#174263}
     .plainlab-picture .h2{fill:#1c5780}.plainlab-picture .h3{fill:#2b76a8}
     .plainlab-picture .h4{fill:#4d9bcb}.plainlab-picture .h5{fill:#85c1e5}
     .plainlab-picture .h6{fill:#c9e6f7}

@@ -62,10 +62,13 @@ extension PlotArea {
   }
 
   /// Moments below; returns where that ends.
-  func drawBelow(_ scale: TimeScale, on canvas: inout Canvas) -> Double {
+  ///
+  /// - Parameter step: How long what is drawn at a moment lasts, in seconds: the names stand below its
+  ///   middle.
+  func drawBelow(_ scale: TimeScale, step: Int = 0, on canvas: inout Canvas) -> Double {
     var end = -Double.infinity
     for tick in scale.ticks {
-      let x = x(scale.share(of: tick.time))
+      let x = x(scale.share(of: tick.time + step / 2))
       canvas.line(x, bottom, to: x, bottom + 4, "axis")
       for (row, text) in [tick.label, tick.above].enumerated() where !text.isEmpty {
         let half = textWidth(text, size: Paper.smallSize) / 2

@@ -52,7 +52,7 @@ extension Context {
       }
       try print((line.label + cells.joined()).trimmedAtEnd)
     }
-    try print(chart.marked.isEmpty ? "" : "X breaks a rule")
+    try print(chart.marked.isEmpty ? "" : "X \(chart.meaning)")
   }
 }
 

@@ -23,7 +23,6 @@ struct RangeDrawing: Drawing {
     let names = DrawingNames(rows.map(\.name), in: width)
     let lines = zip(rows, names.names).map { row, name in
       var line = DrawingRow(name, width: names.room)
-      for level in picture.levels { line.put("┊", at: scale.share(of: level.value)) }
       if let whole = row.whole {
         line.fill("─", from: scale.share(of: whole.lowerBound), to: scale.share(of: whole.upperBound))
       }
@@ -31,6 +30,7 @@ struct RangeDrawing: Drawing {
         line.fill(
           "▒", from: scale.share(of: middle.lowerBound), to: scale.share(of: middle.upperBound))
       }
+      for level in picture.levels { line.put("┊", at: scale.share(of: level.value)) }
       if let goal = row.goal { line.put("┃", at: scale.share(of: goal)) }
       for (place, mark) in row.marks.enumerated().reversed() {
         if let mark { line.put(Self.mark(place), at: scale.share(of: mark)) }
@@ -38,7 +38,7 @@ struct RangeDrawing: Drawing {
       return line.text()
     }
     return lines + names.axis(scale, picture.axis)
-      + wrapped(legend.joined(separator: "   "), toWidth: width)
+      + wrapped(legend.joined(separator: ", "), toWidth: width)
   }
 
   private static func mark(_ place: Int) -> Character { marks[place % marks.count] }
