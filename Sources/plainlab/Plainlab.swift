@@ -60,6 +60,7 @@ enum Plainlab {
       ResolveCommand.command,
       MergeDriverCommand.command,
 
+      ExportCommand.command,
       GenerateCommand.command,
 
     ] + MetricsCommand.commands + [PlotCommand.command])
