@@ -1,0 +1,2 @@
+import Analytics
+extension Figures { func svg(title: String, id: String = "picture") -> Markup? { nil } }
