@@ -6,18 +6,26 @@ struct FiguresTable {
   private let figures: Figures
   private let section: SiteSection
   private let page: PageMarkup
-  /// The column that names the rows; `nil` where the first one is a number.
-  private let hasNames: Bool
+  /// The places of the columns that say something here.
+  private let shown: [Int]
 
   /// Tables of more rows scroll within themselves.
   private static let shortRows = 16
+  /// Cells of more characters get room for several words on a line.
+  private static let longText = 20
 
   init(_ figures: Figures, _ section: SiteSection, _ page: PageMarkup) {
     self.figures = figures
     self.section = section
     self.page = page
-    hasNames = figures.columns.first.map { !$0.isNumber } ?? false
+    shown = figures.columns.indices.filter { place in
+      !section.omitted.contains(figures.columns[place].name)
+        && figures.rows.contains { $0[place] != .none }
+    }
   }
+
+  /// The column that names the rows; `nil` where the first one is a number.
+  private var names: Int? { shown.first.flatMap { figures.columns[$0].isNumber ? nil : $0 } }
 
   func add(to body: inout Markup) {
     guard !figures.rows.isEmpty else {
@@ -54,7 +62,7 @@ struct FiguresTable {
     table.element("caption", [:], section.title)
     table.element("thead") { head in
       head.element("tr") { row in
-        for column in figures.columns {
+        for column in shown.map({ figures.columns[$0] }) {
           row.element(
             "th",
             [
@@ -75,15 +83,22 @@ struct FiguresTable {
   }
 
   private func add(_ row: [Figure], to markup: inout Markup) {
-    for (place, (cell, column)) in zip(row, figures.columns).enumerated() {
-      let text = cell.text(column.kind, in: page.findings.lab.zone)
-      if place == 0, hasNames {
+    for place in shown {
+      let column = figures.columns[place]
+      let text = row[place].text(column.kind, in: page.findings.lab.zone)
+      if place == names {
         markup.element("th", ["scope": "row"]) { add(text, of: column, to: &$0) }
       } else {
-        markup.element("td", ["class": column.isNumber ? "number" : nil]) {
-          add(text, of: column, to: &$0)
-        }
+        markup.element("td", ["class": Self.style(of: text, column)]) { add(text, of: column, to: &$0) }
       }
+    }
+  }
+
+  private static func style(of text: String, _ column: FigureColumn) -> String? {
+    switch column.kind {
+    case .count, .decimals, .significant: "number"
+    case .instant: "time"
+    case .text, .flag: text.count > longText ? "words" : nil
     }
   }
 

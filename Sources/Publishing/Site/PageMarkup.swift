@@ -115,10 +115,8 @@ struct PageMarkup {
   /// Which days are looked at; `nil` where the page has sections that say so themselves.
   private var periodText: String? {
     let hasPeriod = page.sections.contains { $0.asked(findings.question) != nil }
-    guard hasPeriod, findings.question.isBounded else { return nil }
-    let (zone, period) = (findings.lab.zone, findings.question.period)
-    return "From \(zone.day(at: period.lowerBound).cellText) to "
-      + "\(zone.day(at: period.upperBound - 1).cellText), unless it is said otherwise."
+    guard hasPeriod, let words = findings.periodWords else { return nil }
+    return "\(words), unless it is said otherwise."
   }
 
   /// That figures may be wrong where files are.
@@ -127,7 +125,8 @@ struct PageMarkup {
     let errors = check.list.count(of: .error)
     guard errors > 0, page.name != SitePage.files.name else { return }
     main.element("p", ["class": "warning"]) { warning in
-      warning.add("The files have \(counted(errors, "error")), and figures leave out what cannot be read: ")
+      warning.add(
+        "The files have \(counted(errors, "error")), and figures leave out what cannot be read: ")
       warning.element("a", ["href": SitePage.files.file], "see them")
       warning.add(".")
     }

@@ -27,6 +27,7 @@ struct SectionMarkup {
       case nil: break
       }
       addSource(to: &body)
+      addExplanation(to: &body)
     }
   }
 
@@ -38,11 +39,13 @@ struct SectionMarkup {
     case .table:
       addPicture(of: figures, to: &body)
       FiguresTable(figures, section, page).add(to: &body)
-      addMeanings(of: figures, to: &body)
-    case .cards: FigureCards(figures, page).add(to: &body)
-    case .list: AttentionList(figures, page).add(to: &body)
+    case .picture: addPicture(of: figures, to: &body)
+    case .cards: FigureCards(page).add(to: &body)
+    case .list: AttentionList(page).add(to: &body)
     }
-    for remark in figures.remarks { body.element("p", ["class": "remark"], remark) }
+    if !figures.remarks.isEmpty {
+      body.element("p", ["class": "remark"], figures.remarks.joined(separator: " "))
+    }
   }
 
   private func addPicture(of figures: Figures, to body: inout Markup) {
@@ -52,28 +55,33 @@ struct SectionMarkup {
     body.element("div", ["class": "picture", "data-picture-of": section.name]) { $0.add(picture) }
   }
 
-  private func addMeanings(of figures: Figures, to body: inout Markup) {
-    guard !figures.rows.isEmpty else { return }
+  private func addSource(to body: inout Markup) {
+    guard let rows = section.rows, let link = page.link(toSection: rows) else { return }
+    body.element("p", ["class": "source"]) { line in
+      line.element("a", ["href": link], "The rows behind it")
+    }
+  }
+
+  /// What the columns mean, and the command that shows the same.
+  private func addExplanation(to body: inout Markup) {
     body.element("details") { details in
-      details.element("summary", [:], "What the columns mean")
+      details.element("summary", [:], "What this means, and how to ask for it")
+      if case .metric(let metric, _) = section.source {
+        details.element("p", [:], metric.definition)
+      }
       details.element("dl") { list in
-        for column in figures.columns {
+        for column in section.columns(findings.question) {
           list.element("dt", [:], column.heading)
           list.element("dd", [:], column.meaning)
         }
       }
-    }
-  }
-
-  private func addSource(to body: inout Markup) {
-    body.element("p", ["class": "source"]) { line in
-      if let rows = section.rows, let link = page.link(toSection: rows) {
-        line.element("a", ["href": link], "The specimens behind it")
-        line.add(" · ")
+      details.element("p") { line in
+        line.add("In the terminal: ")
+        line.element("code", [:], section.command(findings))
+        line.add(". For programs: ")
+        line.element("a", ["href": section.file], "JSON")
+        line.add(".")
       }
-      line.element("a", ["href": section.file], "JSON")
-      line.add(" · ")
-      line.element("code", [:], section.command(findings))
     }
   }
 }
@@ -84,7 +92,10 @@ extension SiteSection {
     switch source {
     case .metric(let metric, let options):
       findings.lab.command(of: metric, options, findings.question)
-    case .told(_, let command, _): findings.lab.command(command)
+    case .told(_, let command, _):
+      Metric.all.first { $0.command == command }.map {
+        findings.lab.command(of: $0, [], findings.question)
+      } ?? findings.lab.command(command)
     }
   }
 }

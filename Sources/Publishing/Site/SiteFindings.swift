@@ -59,6 +59,14 @@ struct SiteFindings: Sendable {
     }
   }
 
+  /// `From 2026-10-21 to 2026-11-20`; `nil` where no file has a time.
+  var periodWords: String? {
+    guard question.isBounded else { return nil }
+    let (zone, period) = (lab.zone, question.period)
+    return "From \(zone.day(at: period.lowerBound).cellText) to "
+      + zone.day(at: period.upperBound - 1).cellText
+  }
+
   /// The columns of one of the sections that are told of.
   func columns(of name: String) -> [FigureColumn] { columns[name] ?? [] }
 

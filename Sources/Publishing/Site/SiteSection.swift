@@ -12,6 +12,8 @@ struct SiteSection: Sendable {
 
   enum Form: Sendable {
     case table
+    /// Their picture alone; another section has the table.
+    case picture
     /// Figures by which the lab is steered, large.
     case cards
     /// Sentences with what to type.
@@ -26,6 +28,8 @@ struct SiteSection: Sendable {
   var form = Form.table
   /// By what the page can count anew what a person selects; `nil` where it cannot.
   var selection: Selection?
+  /// Columns that say nothing on their page, as they are alike in all rows.
+  var omitted: Set<String> = []
   /// The section that shows the specimens behind these figures.
   var rows: String?
 
@@ -49,12 +53,14 @@ struct SiteSection: Sendable {
 
   init(
     _ name: String, _ title: String, _ about: String, columns: [FigureColumn], command: String,
-    as form: Form = .table, _ figures: @escaping @Sendable (SiteFindings) throws -> Figures
+    as form: Form = .table, rows: String? = nil,
+    _ figures: @escaping @Sendable (SiteFindings) throws -> Figures
   ) {
     self.name = name
     self.title = title
     self.about = about
     self.form = form
+    self.rows = rows
     source = .told(columns, command: command, figures)
   }
 }
@@ -62,6 +68,13 @@ struct SiteSection: Sendable {
 extension SiteSection {
   /// The file of the same figures, seen from a page.
   var file: String { "api/v1/\(name).json" }
+
+  /// The same without a column that says nothing on its page.
+  func without(_ column: String) -> SiteSection {
+    var section = self
+    section.omitted.insert(column)
+    return section
+  }
 
   /// The question that its metric is asked; `nil` where it is none's.
   func asked(_ question: Question) -> AskedMetric? {

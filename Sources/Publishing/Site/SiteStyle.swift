@@ -57,7 +57,7 @@ enum SiteStyle {
     code { font: .85em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 
     .cards {
-      display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: .75rem;
+      display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 45%), 1fr)); gap: .75rem;
       list-style: none; margin: .75rem 0; padding: 0;
     }
     .cards li { border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; }
@@ -89,11 +89,14 @@ enum SiteStyle {
     }
     th, td { padding: .35rem .7rem; text-align: left; vertical-align: top; white-space: pre-line; }
     td { max-width: 34rem; }
+    .words { min-width: 14rem; }
+    .time { white-space: nowrap; }
     thead th { background: var(--soft); font-weight: 600; position: sticky; top: 0; }
     tbody th { font-weight: 500; }
     tbody tr { border-top: 1px solid var(--line); }
     .number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
-    details { margin: .5rem 0 0; }
+    details { margin: .5rem 0 0; max-width: 60rem; }
+    details p { font-size: .9rem; margin: .5rem 0; }
     summary { color: var(--link); cursor: pointer; display: inline-block; font-size: .9rem; }
     dl { display: grid; font-size: .9rem; gap: .2rem 1rem; grid-template-columns: max-content 1fr; margin: .5rem 0; }
     dt { font-weight: 600; }
@@ -132,6 +135,7 @@ enum SiteStyle {
       table { font-size: 8pt; }
       th, td { padding: .1rem .35rem; }
       td { max-width: none; }
+      .words { min-width: 0; }
       thead { display: table-header-group; }
       thead th { position: static; }
       tr, .cards li, .attention li, .picture { break-inside: avoid; }

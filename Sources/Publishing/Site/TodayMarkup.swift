@@ -3,70 +3,77 @@ import Wording
 
 /// Figures by which the lab is steered, each as a card that leads to its page.
 struct FigureCards {
-  private let figures: Figures
   private let page: PageMarkup
 
-  init(_ figures: Figures, _ page: PageMarkup) {
-    self.figures = figures
-    self.page = page
-  }
+  init(_ page: PageMarkup) { self.page = page }
 
   func add(to body: inout Markup) {
-    guard !figures.rows.isEmpty else {
+    let changes = page.findings.lab.changes.filter(\.isDefined)
+    guard !changes.isEmpty else {
       body.element("p", ["class": "empty"], "Nothing happened in these days.")
       return
     }
     body.element("ul", ["class": "cards"]) { list in
-      for row in figures.rows {
+      for change in changes {
         list.add(literal: "\n")
-        list.element("li") { add(row, to: &$0) }
+        list.element("li") { add(change, to: &$0) }
       }
     }
   }
 
-  private func add(_ row: [Figure], to card: inout Markup) {
-    let texts = zip(row, figures.columns).map { $0.text($1.kind, in: page.findings.lab.zone) }
-    let name = texts[0]
-    let command = page.findings.lab.changes.first { $0.now.name == name }?.command ?? ""
-    let link = page.link(toCommand: page.findings.lab.command(command))
+  private func add(_ change: Watched.Change, to card: inout Markup) {
+    let command = page.findings.lab.command(change.command)
     card.element("p", ["class": "name"]) { line in
-      if let link {
-        line.element("a", ["href": link], name)
+      if let link = page.link(toCommand: command) {
+        line.element("a", ["href": link], change.now.name)
       } else {
-        line.add(name)
+        line.add(change.now.name)
       }
     }
-    card.element("p", ["class": "value"], texts[1].isEmpty ? "–" : texts[1])
-    card.element("p", ["class": "change"], Self.change(before: texts[2], percent: row[3]))
+    card.element("p", ["class": "value"], change.now.digits ?? "–")
+    card.element("p", ["class": "change"], change.words)
+  }
+}
+
+extension Headline {
+  /// The value as people read it.
+  fileprivate var digits: String? { value.map { fixed($0, decimals: decimals) } }
+}
+
+extension Watched.Change {
+  /// Whether there is anything to tell.
+  var isDefined: Bool { now.value != nil || before?.value != nil }
+
+  /// From before to now, in percent; `nil` where there was nothing before.
+  var percent: Double? {
+    guard let now = now.value, let before = before?.value, before != 0 else { return nil }
+    return (now / before - 1) * 100
   }
 
-  /// `before 248, 42 % more`.
-  private static func change(before: String, percent: Figure) -> String {
-    guard !before.isEmpty else { return "nothing to compare with" }
-    guard case .number(let value) = percent else { return "before \(before)" }
-    let digits = fixed(abs(value), decimals: 0)
-    let word = digits == "0" ? "as much" : value > 0 ? "▲ \(digits) % more" : "▼ \(digits) % less"
-    return "before \(before) · \(word)"
+  /// `before 248 · ▲ 42 % more`.
+  fileprivate var words: String {
+    guard let was = before?.digits else { return "nothing to compare with" }
+    guard let percent, percent.isFinite else { return "before \(was)" }
+    let digits = fixed(abs(percent), decimals: 0)
+    let word = digits == "0" ? "as before" : percent > 0 ? "▲ \(digits) % more" : "▼ \(digits) % less"
+    return "before \(was) · \(word)"
   }
 }
 
 /// What needs attention, the most pressing first.
 struct AttentionList {
-  private let figures: Figures
   private let page: PageMarkup
 
-  init(_ figures: Figures, _ page: PageMarkup) {
-    self.figures = figures
-    self.page = page
-  }
+  init(_ page: PageMarkup) { self.page = page }
 
   func add(to body: inout Markup) {
-    guard !figures.rows.isEmpty else {
+    let items = page.findings.lab.attention
+    guard !items.isEmpty else {
       body.element("p", ["class": "empty"], "Nothing.")
       return
     }
     body.element("ol", ["class": "attention"]) { list in
-      for item in page.findings.lab.attention {
+      for item in items {
         list.add(literal: "\n")
         list.element("li") { add(item, to: &$0) }
       }

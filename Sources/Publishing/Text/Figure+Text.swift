@@ -68,7 +68,7 @@ extension FigureColumn {
 
   /// Its name as a heading for people, with the unit behind it: `over_target_pct` is `over target, %`.
   var heading: String {
-    let own = ["min_min": "shortest, min", "max_min": "longest, min", "n": "results"]
+    let own = ["min_min": "shortest, min", "max_min": "longest, min", "n": "count"]
     if let heading = own[name] { return heading }
     for (ending, unit) in [("_min", "min"), ("_pct", "%"), ("_h", "h"), ("_hours", "h")]
     where name.hasSuffix(ending) {

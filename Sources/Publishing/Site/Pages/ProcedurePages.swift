@@ -57,14 +57,16 @@ extension SitePage {
         steps(record, name),
         SiteSection(
           "\(name)-bottlenecks", "How long the steps take", "Of completed runs, the slowest first.",
-          of: .metrics, "bottlenecks", ("procedure", "\(id)")),
+          of: .metrics, "bottlenecks", ("procedure", "\(id)")
+        ).without("procedure"),
         SiteSection(
           "\(name)-duration", "How long runs take", "Of completed runs, with pauses and without.",
-          of: .metrics, "duration", ("procedure", "\(id)")),
+          of: .metrics, "duration", ("procedure", "\(id)")
+        ).without("procedure"),
         runs(
           "\(name)-runs", "Runs", "The newest first.",
           command: "plainlab run list --procedure \(id)"
-        ) { $0.procedure == record.procedure.id },
+        ) { $0.procedure == record.procedure.id }.without("procedure"),
         versions(record, name),
       ], parent: procedures.name)
   }

@@ -25,6 +25,7 @@ enum SiteCommand {
     examples: [
       Example("plainlab site site", "pages in the folder 'site'"),
       Example("plainlab site site --days 28 --as-of 2026-11-20", "four weeks, up to a day"),
+      Example("plainlab site site --watch", "written again whenever the lab changes"),
       Example("plainlab site site --dry-run", "only the names of the files"),
     ],
     Argument("dir", completion: .folders, "The folder, which must not be in the lab's"),
@@ -34,24 +35,36 @@ enum SiteCommand {
       "The moment from which the lab is looked at, or 'now' (default: the newest time in the files)"
     ),
     QuestionTimes.timeZone,
+    Flag("watch", "Write it again whenever the lab changes; open pages then renew themselves"),
     Flag("dry-run", "Only list the files that would be written"),
-    run: { context, folder, days, asOf, timeZone, isDryRun in
+    run: { context, folder, days, asOf, timeZone, isWatching, isDryRun in
       guard (1...mostDays).contains(days) else {
         throw UsageError("--days is a number of days from 1 to \(mostDays), not \(days).")
       }
-      let (path, title) = try context.outputFolder(folder)
-      let lab = try context.siteLab(days: days, asOf: asOf, timeZone: timeZone)
-      let site = Site(lab, isWatched: false)
-      let replacement = FolderReplacement(path, title: title, files: site.files)
-      if isDryRun {
-        try replacement.check()
-        for file in site.files { try context.print(visible("\(title)/\(file.name)")) }
-        return
+      if isWatching, isDryRun {
+        throw UsageError("--dry-run writes nothing, so there is nothing to --watch.")
       }
-      try context.interruptible { try replacement.make(Interruption.check) }
-      try context.print(
-        "'\(visible(title))' now holds \(counted(site.files.count, "file")). Open "
-          + "\(visible(title))/index.html.")
+      let (path, title) = try context.outputFolder(folder)
+      func replacement() throws -> FolderReplacement {
+        let lab = try context.siteLab(days: days, asOf: asOf, timeZone: timeZone)
+        return FolderReplacement(path, title: title, files: Site(lab, isWatched: isWatching).files)
+      }
+      func write() throws {
+        let replacement = try replacement()
+        try context.interruptible { try replacement.make(Interruption.check) }
+        try context.print(
+          "'\(visible(title))' now holds \(counted(replacement.files.count, "file")). Open "
+            + "\(visible(title))/index.html.")
+      }
+      if isDryRun {
+        let replacement = try replacement()
+        try replacement.check()
+        for file in replacement.files { try context.print(visible("\(title)/\(file.name)")) }
+      } else if isWatching {
+        try context.watching(context.dataFolder()) { try write() }
+      } else {
+        try write()
+      }
     })
 }
 
