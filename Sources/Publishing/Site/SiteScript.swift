@@ -38,7 +38,7 @@ enum SiteScript {
       if (all === 0) return null;
       const z = 1.959963984540054, share = part / all, square = z * z / all;
       const half = z * Math.sqrt(share * (1 - share) / all + square / all / 4);
-      return (share + square / 2 + sign * half) / (1 + square);
+      return Math.min(1, Math.max(0, (share + square / 2 + sign * half) / (1 + square)));
     };
 
     const share = (part, all) => all > 0 ? 100 * part / all : null;

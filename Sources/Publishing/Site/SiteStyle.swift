@@ -22,7 +22,7 @@ enum SiteStyle {
       color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word;
     }
     a { color: var(--link); }
-    :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+    :focus-visible, input:focus, select:focus { outline: 3px solid var(--link); outline-offset: 2px; }
     main:focus { outline: none; }
     .skip { position: absolute; left: -100vw; background: var(--paper); padding: .5rem 1rem; }
     .skip:focus { left: 1rem; top: .5rem; z-index: 2; }
@@ -105,7 +105,8 @@ enum SiteStyle {
 
     form { background: var(--soft); border-radius: .4rem; margin: 1rem 0; padding: .75rem 1rem; }
     .fields { align-items: end; display: flex; flex-wrap: wrap; gap: .75rem; }
-    label { display: grid; font-size: .9rem; gap: .15rem; }
+    .fields > * { max-width: 100%; min-width: 0; }
+    label { display: grid; font-size: .9rem; gap: .15rem; grid-template-columns: minmax(0, 1fr); }
     input, select, button {
       background: var(--paper); border: 1px solid var(--edge); border-radius: .3rem;
       color: var(--ink); font: inherit; max-width: 100%; min-height: 2.4rem; padding: .3rem .6rem;

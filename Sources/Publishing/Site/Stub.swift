@@ -1,2 +1,0 @@
-import Analytics
-extension Figures { func svg(title: String, id: String = "picture") -> Markup? { nil } }
