@@ -64,7 +64,7 @@ enum Plainlab {
 
       GenerateCommand.command,
 
-    ] + MetricsCommand.commands)
+    ] + MetricsCommand.commands + [PlotCommand.command])
 }
 
 /// The options that every command takes.

@@ -58,8 +58,29 @@ extension Capacity: Measurement {
       case .simulation: addSimulation(baseline, scenarios, question, to: &figures)
       }
     }
+    if !figures.rows.isEmpty { figures.picture = .ranges(picture(question[CapacityOptions.method])) }
     figures.remarks += remarks + modelRemarks
     return figures
+  }
+
+  private func picture(_ method: CapacityOptions.Method) -> RangePicture {
+    let names = [CapacityColumns.pool.name, CapacityColumns.scenario.name]
+    switch method {
+    case .replay:
+      return RangePicture(
+        axis: "minutes from reception to result", names: names,
+        marks: [50, 90, 99].map { .init("p\($0)", "tat_p\($0)_min") }, isWide: true)
+    case .closedForm:
+      return RangePicture(
+        axis: "percent of their time that machines are busy", names: names,
+        marks: [.init("busy", CapacityColumns.utilisation.name)],
+        levels: [PictureLevel(name: "never settles from", value: 100)])
+    case .simulation:
+      return RangePicture(
+        axis: "minutes from reception to result", names: names,
+        whole: .init("95 % interval of p90", "tat_p90_low_min", "tat_p90_high_min"),
+        marks: [.init("p90", "tat_p90_min"), .init("p50", "tat_p50_min")], isWide: true)
+    }
   }
 
   /// What is otherwise, in one cell; `none` of today's lab.

@@ -34,6 +34,11 @@ extension Backlog {
     ]
   }
 
+  /// The ages as they stand beside a picture.
+  private static let ageNames = [
+    "below 1 h", "1 h", "2 h", "4 h", "8 h", "a day", "3 days and more",
+  ]
+
   public func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
     for group in groups {
@@ -43,6 +48,10 @@ extension Backlog {
             Figure(group.median.map { $0 / 3600 }), Figure(group.oldest.map { Double($0) / 3600 }),
           ])
     }
+    figures.picture = .parts(
+      PartsPicture(
+        axis: "open specimens", names: [question[Self.grouping].heading],
+        parts: zip(Self.ages, Self.ageNames).map { .init($1, $0.name) }, isOrdered: true))
     figures.remarks =
       [question.asOfRemark(moment)].compactMap { $0 } + [
         whole.open == 0

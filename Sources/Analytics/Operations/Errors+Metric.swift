@@ -64,6 +64,7 @@ extension Errors {
       figures.add(grouping == .code ? codeRow(group) : row(group))
     }
     if grouping == .none, groups.isEmpty { figures.add(row(whole)) }
+    figures.picture = .ranges(picture)
     if let rate = whole.rate {
       figures.remarks.append(
         "\(counted(whole.errors, "error")) in \(counted(whole.ended, "specimen")): "
@@ -78,6 +79,16 @@ extension Errors {
       (outsidePeriod, "outside the period"),
     ])
     return figures
+  }
+
+  private var picture: RangePicture {
+    let isShare = grouping == .code
+    let whole = isShare ? nil : whole.rate.map { PictureLevel(name: "all", value: 100 * $0) }
+    return RangePicture(
+      axis: isShare ? "percent of all errors" : "percent of specimens that ended in an error",
+      names: [grouping.heading], whole: .init("95 % interval", "low_pct", "high_pct"),
+      marks: [isShare ? .init("share", "share_pct") : .init("rate", "error_rate_pct")],
+      levels: [whole].compactMap { $0 })
   }
 
   private func row(_ group: Group) -> [Figure] {

@@ -64,6 +64,7 @@ extension Promised {
     } else {
       for group in groups { figures.add(row(group)) }
     }
+    figures.picture = isListing ? .ranges(Self.usedPicture) : .parts(Self.statesPicture)
     figures.remarks = [question.asOfRemark(moment)].compactMap { $0 } + [summary].compactMap { $0 }
     figures.remarks += leftOutRemarks([
       (errors, "with an error"), (withoutTimes, "without readable times in order"),
@@ -71,6 +72,19 @@ extension Promised {
     ])
     return figures
   }
+
+  private static let statesPicture = PartsPicture(
+    axis: "specimens", names: ["assay"],
+    parts: [
+      .init("in time", "within"), .init("late", "closed_breached"),
+      .init("open and late", "open_breached"), .init("open, at risk", "at_risk"),
+      .init("open, in time", "open_in_time"),
+    ])
+
+  private static let usedPicture = RangePicture(
+    axis: "percent of the promised time", names: ["specimen_id", "assay"],
+    marks: [.init("used", "used_pct")], levels: [PictureLevel(name: "promised", value: 100)],
+    isWide: true)
 
   private func row(_ group: Group) -> [Figure] {
     let counts: [Figure] = [.count(group.total)] + State.allCases.map { .count(group.count($0)) }

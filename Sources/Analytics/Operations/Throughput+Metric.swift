@@ -56,7 +56,14 @@ extension Throughput {
       let group: [Figure] = columns.count == 3 ? [.text(count.group)] : []
       figures.add(bucket + group + [.count(count.completed)])
     }
-    figures.picture = .bars(column: columns.count - 1)
+    figures.picture = .overTime(
+      TimePicture(
+        axis: "completed specimens", column: columns.count - 1,
+        counts.map {
+          .init(
+            group: grouping == .none ? "" : $0.group, start: $0.start, value: Double($0.completed))
+        },
+        calendar: CalendarBuckets(question[Throughput.grain], in: question.zone), gap: .zero))
     figures.remarks = ["\(counted(total, "completed specimen")) in all."] + edges(question)
     if !question.isBounded, !counts.isEmpty {
       figures.remarks.append(

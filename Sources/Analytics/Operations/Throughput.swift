@@ -5,6 +5,8 @@ internal import Tables
 public struct Throughput: Sendable {
   /// What one group completed in one bucket.
   struct Count: Sendable {
+    /// Seconds since 1970.
+    let start: Int
     let bucket: String
     let group: String
     let completed: Int
@@ -94,7 +96,8 @@ extension Throughput: SpecimenMeasurement {
       return shown.compactMap { group in
         let count = found[start]?[group.number]
         return count == nil && asked == nil
-          ? nil : Count(bucket: name, group: group.name, completed: count ?? 0)
+          ? nil : Count(
+            start: start, bucket: name, group: group.name, completed: count ?? 0)
       }
     }
     tallies = []

@@ -87,6 +87,7 @@ extension Turnaround {
       if isCensored { row.append(Figure(group.note(percentiles))) }
       figures.add(row)
     }
+    figures.picture = .ranges(picture(percentiles))
     figures.warnings = [warning(question)].compactMap { $0 }
     figures.remarks = [PercentileOptions.remark(question)] + leftOut.remarks
     if isCensored {
@@ -94,6 +95,18 @@ extension Turnaround {
       figures.remarks += [question.asOfRemark(moment)].compactMap { $0 }
     }
     return figures
+  }
+}
+
+extension Turnaround {
+  private func picture(_ percentiles: [Double]) -> RangePicture {
+    RangePicture(
+      axis: "minutes from reception to result", names: [grouping.heading],
+      whole: .init("shortest to longest", "min_min", "max_min"),
+      marks: percentiles.map {
+        .init("p\(shortest($0))", PercentileOptions.name($0, unit: "min"))
+      },
+      goal: grouping == .assay ? .init("target", "target_min") : nil, isWide: true)
   }
 }
 

@@ -62,11 +62,18 @@ extension DurationTrend {
           group.group.cells() + [.text(week.name), .count(week.runs), .number(week.median)])
       }
     }
-    if listsWeeks { figures.picture = .bars(column: figures.columns.count - 1) }
+    figures.picture = .overTime(
+      TimePicture(
+        axis: "median minutes of work", column: listsWeeks ? figures.columns.count - 1 : nil,
+        groups.flatMap { group in
+          group.weeks.map {
+            .init(group: group.group.title, start: $0.start, value: $0.median)
+          }
+        },
+        calendar: CalendarBuckets(.week, in: question.zone), gap: .unknown))
     figures.remarks = leftOut.remarks
     return figures
   }
-
 }
 
 extension DurationTrend: WatchedMeasurement {

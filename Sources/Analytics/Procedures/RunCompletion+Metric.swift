@@ -46,6 +46,12 @@ extension RunCompletion {
           Figure(group.note),
         ])
     }
+    figures.picture = .parts(
+      PartsPicture(
+        axis: "runs", names: question[RunOptions.grouping].columns.map(\.name),
+        parts: [
+          .init("completed", "completed"), .init("given up", "cancelled"), .init("open", "open"),
+        ]))
     figures.remarks = [question.asOfRemark(asOf)].compactMap { $0 } + leftOut.remarks
     return figures
   }

@@ -77,6 +77,13 @@ extension RunDuration {
       }
       figures.add(row)
     }
+    figures.picture = .ranges(
+      RangePicture(
+        axis: "minutes of work", names: question[RunOptions.grouping].columns.map(\.name),
+        marks: percentiles.map {
+          .init("p\(shortest($0))", "worked_" + PercentileOptions.name($0, unit: "min"))
+        },
+        goal: .init("estimated", "estimated_min"), isWide: true))
     figures.remarks = [PercentileOptions.remark(question)] + leftOut.remarks
     return figures
   }

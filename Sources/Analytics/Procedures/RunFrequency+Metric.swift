@@ -32,7 +32,15 @@ extension RunFrequency {
       let group = question[Self.grouping] == .none ? [] : bucket.group.cells()
       figures.add([.text(bucket.name)] + group + [.count(bucket.runs)])
     }
-    figures.picture = .bars(column: figures.columns.count - 1)
+    let grouping = question[Self.grouping]
+    figures.picture = .overTime(
+      TimePicture(
+        axis: "runs that were started", column: figures.columns.count - 1,
+        buckets.map {
+          .init(
+            group: grouping == .none ? "" : $0.group.title, start: $0.start, value: Double($0.runs))
+        },
+        calendar: CalendarBuckets(question[Self.grain], in: question.zone), gap: .zero))
     let cut = [(cutsFirst, "first"), (cutsLast, "last")].filter(\.0).map(\.1)
     if !cut.isEmpty {
       let isOne = cut.count == 1 || buckets.count == 1

@@ -53,6 +53,7 @@ extension StepTimes {
           Figure(step.estimatedMean), Figure(step.ofEstimate.map { $0 * 100 }), Figure(step.note),
         ])
     }
+    figures.picture = picture(question)
     figures.remarks = [PercentileOptions.remark(question)]
     if notDone > 0 {
       figures.remarks.append("\(counted(notDone, "step")) of these runs left out.")
@@ -61,6 +62,27 @@ extension StepTimes {
     return figures
   }
 
+  /// The steps of one procedure in their order, as a run of medians would take them; else where the
+  /// times of all steps lie.
+  private func picture(_ question: Question) -> Picture {
+    let followed = steps.filter { $0.state == .followed && $0.samples.count > 0 }
+    if question[RunOptions.procedure] != nil, question[Self.grouping] == .procedure {
+      var start = 0.0
+      let tasks = followed.sorted { ($0.number ?? 0) < ($1.number ?? 0) }.map { step in
+        let end = start + (step.samples.percentile(0.5) ?? 0) / 60
+        defer { start = end }
+        return SchedulePicture.Task(
+          name: step.description, time: start...end, estimate: step.estimatedMean)
+      }
+      return .schedule(
+        SchedulePicture(axis: "minutes of work, by the median of each step", tasks: tasks))
+    }
+    return .ranges(
+      RangePicture(
+        axis: "minutes of work", names: ["description"] + question[Self.grouping].columns.map(\.name),
+        marks: [.init("median", "p50_min"), .init("p90", "p90_min")],
+        goal: .init("estimated", "estimated_min"), isWide: true))
+  }
 }
 
 extension StepTimes.Step {

@@ -84,7 +84,10 @@ struct EWMACharts: Measurement {
         + [point.rules, .none]
     }
     figures.picture = charts.picture { name, drawn in
-      [drawn.chart.picture("EWMA of \(series.name), \(name)")]
+      [
+        drawn.chart.picture(
+          "EWMA of \(series.name), \(name)", times: drawn.group.times(question.zone))
+      ]
     }
     figures.remarks = [question.baselineRemark] + series.leftOut.remarks
     return figures
@@ -139,23 +142,28 @@ struct CUSUMCharts: Measurement {
         Figure(point.since.map { drawn.group[$0].key }), .none,
       ]
     }
-    figures.picture = charts.picture { name, drawn in pictures(name, drawn.chart) }
+    figures.picture = charts.picture { name, drawn in
+      pictures(name, drawn, drawn.group.times(question.zone))
+    }
     figures.remarks = [question.baselineRemark] + series.leftOut.remarks
     return figures
   }
 
-  private func pictures(_ name: String, _ chart: CUSUMChart) -> [ControlChartPicture] {
+  private func pictures(
+    _ name: String, _ drawn: Chart, _ times: [Int?]
+  ) -> [ControlChartPicture] {
     [
       ("high", \CUSUMChart.Point.high, \CUSUMChart.Point.isTooHigh),
       ("low", \CUSUMChart.Point.low, \CUSUMChart.Point.isTooLow),
     ].map { side, sum, isOut in
       ControlChartPicture(
         title: "CUSUM of \(series.name), \(name): too \(side)",
-        values: chart.points.map { $0[keyPath: sum] },
-        marked: Set(chart.points.indices.filter { chart.points[$0][keyPath: isOut] }),
+        values: drawn.chart.points.map { $0[keyPath: sum] },
+        marked: Set(drawn.chart.points.indices.filter { drawn.chart.points[$0][keyPath: isOut] }),
         levels: [
-          .init(name: "0", value: 0), .init(name: "limit", value: chart.decisionInterval),
-        ])
+          .init(name: "0", value: 0), .init(name: "limit", value: drawn.chart.decisionInterval),
+        ],
+        times: times.compactMap { $0 })
     }
   }
 }

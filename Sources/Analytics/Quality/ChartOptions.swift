@@ -82,14 +82,25 @@ extension ControlChart.Point {
 }
 
 extension ControlChart {
-  /// The points beside the limits of the last one.
-  func picture(_ title: String) -> ControlChartPicture {
-    let levels = points.last.map {
-      [("lower", $0.lower), ("center", $0.center), ("upper", $0.upper)]
-    }
+  /// The points beside their limits.
+  ///
+  /// - Parameter times: When each was, as seconds since 1970 on the lab's clock, where that is known.
+  func picture(_ title: String, times: [Int?] = []) -> ControlChartPicture {
+    let signals = signals
     return ControlChartPicture(
       title: visible(title), values: points.map(\.value), marked: Set(signals),
-      levels: (levels ?? []).map { .init(name: $0.0, value: $0.1) })
+      rules: Dictionary(
+        uniqueKeysWithValues: signals.map { place in
+          (place, points[place].broken.map(\.rawValue).joined(separator: " "))
+        }),
+      levels: points.isEmpty
+        ? []
+        : [
+          .init(name: "lower", values: points.map(\.lower)),
+          .init(name: "center", values: points.map(\.center)),
+          .init(name: "upper", values: points.map(\.upper)),
+        ],
+      times: times.compactMap { $0 })
   }
 }
 
@@ -146,7 +157,7 @@ struct GroupedCharts<Chart: Sendable>: Sendable {
     let charts = groups.flatMap { group in
       (try? group.chart.get()).map { draw(group.name, $0) } ?? []
     }
-    return charts.isEmpty || charts.count > 4 ? nil : .chart(charts)
+    return charts.isEmpty || charts.count > Picture.mostCharts ? nil : .chart(charts)
   }
 }
 

@@ -130,7 +130,11 @@ struct ErrorShares: SpecimenMeasurement {
       ] + point.limits + [point.rules, .none]
     }
     figures.picture = charts.picture { name, chart in
-      [chart.chart.picture("Share of errors, \(name)")]
+      [
+        chart.chart.picture(
+          "Share of errors, \(name)",
+          times: chart.starts.map { $0 + question.zone.offset(at: $0) })
+      ]
     }
     figures.remarks = [question.baselineRemark]
     figures.warnings = [roughness(charts.drawn.flatMap(\.expected), question[Self.grain])]

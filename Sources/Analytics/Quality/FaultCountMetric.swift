@@ -95,7 +95,12 @@ struct FaultCounts: Measurement {
         .count(Int(point.value)),
       ] + point.limits + [point.rules, .none]
     }
-    figures.picture = charts.picture { name, chart in [chart.chart.picture("Number of \(name)")] }
+    figures.picture = charts.picture { name, chart in
+      [
+        chart.chart.picture(
+          "Number of \(name)", times: chart.starts.map { $0 + question.zone.offset(at: $0) })
+      ]
+    }
     figures.warnings = [
       roughness(charts.drawn.flatMap { $0.chart.points.map(\.center) }, question[Self.grain])
     ].compactMap { $0 }

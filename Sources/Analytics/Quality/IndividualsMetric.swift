@@ -69,7 +69,7 @@ struct IndividualsCharts: Measurement {
       ]
     }
     figures.picture = charts.picture { name, chart in
-      [chart.values.picture("\(series.name), \(name)")]
+      [chart.values.picture("\(series.name), \(name)", times: chart.group.times(question.zone))]
     }
     figures.remarks = [question.baselineRemark] + series.leftOut.remarks
     return figures

@@ -86,8 +86,8 @@ extension LeveyJennings: WatchedMeasurement {
     var figures = Figures(Self.columns(question))
     for entry in entries where isShown(entry) { figures.add(entry.row) }
     figures.remarks = remarks(question)
-    let charts = pictures
-    if !charts.isEmpty, charts.count <= 4 { figures.picture = .chart(charts) }
+    let charts = pictures(question.zone)
+    if !charts.isEmpty, charts.count <= Picture.mostCharts { figures.picture = .chart(charts) }
     return figures
   }
 
@@ -115,7 +115,7 @@ extension LeveyJennings: WatchedMeasurement {
   }
 
   /// A chart for each material, in the order of their ids.
-  private var pictures: [ControlChartPicture] {
+  private func pictures(_ zone: LocalZone) -> [ControlChartPicture] {
     let materials = Dictionary(grouping: entries.filter { $0.z != nil }, by: \.material.id.id)
     return materials.sorted { $0.key < $1.key }.compactMap { _, entries in
       guard let material = entries.first?.material else { return nil }
@@ -124,8 +124,15 @@ extension LeveyJennings: WatchedMeasurement {
           + "\(visible(material.resource.text)): z by time",
         values: entries.map(\.z),
         marked: Set(entries.indices.filter { entries[$0].verdict == .rejected }),
+        rules: Dictionary(
+          uniqueKeysWithValues: entries.enumerated().map { place, entry in
+            (place, entry.broken.map(\.rawValue).joined(separator: " "))
+          }),
         levels: [-3, -2, 0, 2, 3].map {
           .init(name: $0 == 0 ? "mean" : "\($0 > 0 ? "+" : "-")\(abs($0)) s", value: Double($0))
+        },
+        times: entries.map {
+          $0.result.timestamp.seconds + zone.offset(at: $0.result.timestamp.seconds)
         })
     }
   }
@@ -150,8 +157,11 @@ struct WestgardViolations: Measurement {
   static func columns(_ question: Question) -> [FigureColumn] { LeveyJennings.columns(question) }
 
   func figures(_ question: Question) -> Figures {
+    let materials = Set(all.entries.filter { !$0.broken.isEmpty }.map(\.material.id))
     var figures = all.figures(question) { !$0.broken.isEmpty }
-    figures.picture = nil
+    // Of a control that broke no rule there is nothing to see.
+    figures.picture =
+      all.filtered { materials.contains($0.material.id) }.figures(question).picture
     return figures
   }
 }

@@ -62,6 +62,13 @@ extension SigmaMetrics: Measurement {
         Figure(one.sigma), Figure(one.missing?.reason),
       ])
     }
+    figures.picture = .ranges(
+      RangePicture(
+        axis: "sigma", names: ["machine", "level", "material"], marks: [.init("sigma", "sigma")],
+        levels: [
+          PictureLevel(name: "not fit below", value: 3),
+          PictureLevel(name: "world class from", value: 6),
+        ]))
     if outsideValidity > 0 {
       figures.remarks.append(
         "\(counted(outsideValidity, "result")) left out: outside the material's validity.")

@@ -143,9 +143,12 @@ struct SubgroupCharts: Measurement {
       ]
     }
     figures.picture = charts.picture { name, chart in
-      [
-        chart.means.picture("Means of \(self.name), \(name)"),
-        chart.spreads.picture("Spreads of \(self.name), \(name)"),
+      let times = chart.subgroups.map { subgroup in
+        subgroup.time.map { $0 + question.zone.offset(at: $0) }
+      }
+      return [
+        chart.means.picture("Means of \(self.name), \(name)", times: times),
+        chart.spreads.picture("Spreads of \(self.name), \(name)", times: times),
       ]
     }
     figures.remarks = [question.baselineRemark] + leftOut.remarks

@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Wording
 
 extension Metric {
   static let anomalies = Metric(
@@ -59,6 +60,7 @@ extension Anomalies: Measurement {
         [.text(name.table), .none, .none, .text(group)] + Array(repeating: .none, count: 4)
           + [.text(reason.reason)])
     }
+    figures.picture = picture(question)
     figures.remarks = [
       "\(found.count) of \(count) numbers stand apart (\(question[Self.method].rawValue))."
     ]
@@ -68,5 +70,28 @@ extension Anomalies: Measurement {
     }
     figures.remarks += leftOut.remarks
     return figures
+  }
+}
+
+extension Anomalies {
+  /// The numbers of each group in their order, with those that stand apart.
+  private func picture(_ question: Question) -> Picture? {
+    let outliers = Dictionary(grouping: found, by: \.group)
+    guard !groups.isEmpty, groups.count <= Picture.mostCharts else { return nil }
+    return .chart(
+      groups.map { group in
+        let found = outliers[group.name] ?? []
+        // Of neighbours in time each has limits of its own.
+        let limits = question[Self.method] == .hampel ? nil : found.first?.outlier.limits
+        return ControlChartPicture(
+          title: visible("\(name), \(group.name)"), values: group.values.map { $0 },
+          marked: Set(found.map(\.outlier.index)),
+          levels: limits.map {
+            [
+              .init(name: "lower", value: $0.lowerBound), .init(name: "upper", value: $0.upperBound),
+            ]
+          } ?? [],
+          times: group.times(question.zone).compactMap { $0 }, meaning: "stands apart")
+      })
   }
 }

@@ -11,6 +11,8 @@ public struct Anomalies: Sendable {
   public let name: SeriesName
   /// By group, and by time in it.
   public let found: [Anomaly]
+  /// What was looked at.
+  let groups: [Series.Group]
   /// How many numbers were looked at.
   public let count: Int
   /// Groups in which nothing can be found, and why.
@@ -23,6 +25,7 @@ public struct Anomalies: Sendable {
   public init(_ series: Series, _ method: OutlierMethod) {
     name = series.name
     leftOut = series.leftOut
+    groups = series.groups
     count = series.groups.reduce(0) { $0 + $1.count }
     var found: [Anomaly] = []
     var undefined: [(String, Undefined)] = []

@@ -81,8 +81,43 @@ extension SeriesSummary: Measurement {
       let empty = Array(repeating: Figure.none, count: columns.count - 2)
       figures.add([.text(group)] + empty + [.text(reason.reason)])
     }
+    figures.picture = picture(question)
     figures.remarks = [PercentileOptions.remark(question)] + leftOut.remarks
     return figures
+  }
+}
+
+extension SeriesSummary {
+  /// One group is seen in its shape, several beside each other.
+  private func picture(_ question: Question) -> Picture {
+    let unit = SeriesOptions.suffix(question)
+    let axis = question[SeriesOptions.series] + (unit.isEmpty ? "" : " in minutes")
+    if groups.count == 1, let summary = groups.first?.summary, let histogram = summary.histogram {
+      let method = question[PercentileOptions.method]
+      return .histogram(
+        HistogramPicture(
+          axis: axis, histogram,
+          levels: question[Self.percentiles].prefix(5).map {
+            PictureLevel(name: "p\(shortest($0))", value: summary.percentile($0 / 100, method))
+          }))
+    }
+    let names = question[Self.percentiles].map { percentile in
+      PercentileOptions.name(percentile, unit: unit.isEmpty ? nil : "min")
+    }
+    let marks = zip(question[Self.percentiles], names).map { percentile, name in
+      RangePicture.Mark("p\(shortest(percentile))", name)
+    }
+    let hasQuartiles = [25, 75].allSatisfy { question[Self.percentiles].contains($0) }
+    return .ranges(
+      RangePicture(
+        axis: axis, names: [SeriesOptions.groupColumn(question).name],
+        whole: .init("lowest to highest", "min" + unit, "max" + unit),
+        middle: hasQuartiles
+          ? .init(
+            "middle half", PercentileOptions.name(25, unit: unit.isEmpty ? nil : "min"),
+            PercentileOptions.name(75, unit: unit.isEmpty ? nil : "min")) : nil,
+        marks: hasQuartiles ? marks.filter { $0.name != "p25" && $0.name != "p75" } : marks,
+        isWide: true))
   }
 }
 

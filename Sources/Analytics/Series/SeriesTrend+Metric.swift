@@ -49,6 +49,15 @@ extension SeriesTrend: Measurement {
   public func figures(_ question: Question) -> Figures {
     var figures = Figures(Self.columns(question))
     for group in groups { figures.add(group.row) }
+    let unit = SeriesOptions.suffix(question)
+    figures.picture = .ranges(
+      RangePicture(
+        axis: "slope of \(question[SeriesOptions.series])"
+          + (unit.isEmpty ? "" : " in minutes") + " per day, or per number without times",
+        names: [SeriesOptions.groupColumn(question).name],
+        whole: .init("95 % interval", "slope_low" + unit, "slope_high" + unit),
+        marks: [.init("slope", "slope" + unit)],
+        levels: [PictureLevel(name: "no change", value: 0)]))
     let simultaneous = groups.reduce(0) { $0 + $1.simultaneous }
     if simultaneous > 0 {
       figures.remarks.append(

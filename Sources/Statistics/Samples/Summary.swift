@@ -1,7 +1,7 @@
 /// The figures that describe a column of numbers: its moments and any of its percentiles.
 public struct Summary: Sendable {
   public let moments: Moments
-  private let ascending: [Double]
+  let ascending: [Double]
 
   /// Sorts a copy of the samples: O(*n* log *n*). Their order counts for the autocorrelation only.
   public init(_ samples: some Collection<Double>) throws(Undefined) {

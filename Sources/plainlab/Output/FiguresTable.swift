@@ -9,7 +9,9 @@ extension Context {
   func write(_ figures: Figures, as format: OutputFormat) throws {
     for warning in figures.warnings { note("Warning: \(warning)") }
     let isPicture = format == .table
-    if isPicture, let picture = figures.picture { try draw(picture) }
+    if isPicture, let picture = figures.picture, picture.standsBesideRows {
+      try draw(picture, of: figures)
+    }
     if !(isPicture && figures.picture?.standsForRows ?? false) {
       try writeRows(of: figures, as: format)
     }
@@ -68,15 +70,27 @@ extension Field {
 extension Figures {
   /// A bar for each row, as long as its value is of the greatest; `nil` where no picture asks for it.
   fileprivate func bars() -> [String]? {
-    guard case .bars(let column) = picture else { return nil }
-    let values = rows.map { row in
-      switch row[column] {
-      case .count(let count): Double(count)
-      case .number(let number): number
-      default: 0.0
+    let column: Int? =
+      switch picture {
+      case .bars(let column): column
+      case .overTime(let picture): picture.column
+      default: nil
       }
-    }
+    guard let column else { return nil }
+    let values = bars(column).map { $0.value ?? 0 }
     let greatest = values.max() ?? 0
     return values.map { greatest > 0 ? bar($0 / greatest, width: 24) : "" }
+  }
+}
+
+extension Picture {
+  /// Whether it is drawn above the rows too, as it says what they do not say at a glance.
+  fileprivate var standsBesideRows: Bool {
+    switch self {
+    case .heatMap: true
+    // More than these would push the rows off the screen.
+    case .chart(let charts): charts.count <= 4
+    case .bars, .ranges, .parts, .overTime, .histogram, .schedule: false
+    }
   }
 }

@@ -1,6 +1,5 @@
 import Analytics
 import CommandLineKit
-import Wording
 
 /// The commands of the lab's figures: one for each `Metric`, grouped by their noun.
 enum MetricsCommand {
@@ -19,27 +18,17 @@ enum MetricsCommand {
 
   /// The command of a metric.
   static func command(of metric: Metric) -> Command {
-    let options = metric.options.map { MetricParameter($0) }
+    let asked = MetricQuestion(metric)
     return Command(
       metric.name, metric.summary, discussion: metric.definition,
       examples: metric.examples.map { Example($0.line, $0.meaning) },
       columns: metric.columns().map { ($0.name, $0.meaning) },
-      parameters: options.map(\.parameter) + QuestionTimes.parameters(of: metric)
-        + [Flags.at, compare, format]
+      parameters: asked.parameters + [compare, format]
     ) { context, given in
-      var question = Question()
-      for option in options { try option.read(given, into: &question) }
-      let times = QuestionTimes(given)
-      func figures(at revision: String?) throws -> Figures {
-        try context.readingLab(at: revision) { store in
-          var question = question
-          try times.read(into: &question, store, context)
-          return try metric.figures(of: store, question)
-        }
-      }
-      var answer = try figures(at: given[Flags.at] ?? nil)
+      var answer = try asked.figures(given, in: context)
       if let other = given[compare] ?? nil {
-        answer = answer.beside(try figures(at: other), called: other)
+        answer = answer.beside(
+          try asked.figures(given, in: context, at: other), called: other)
       }
       try context.write(answer, as: given[format] ?? .table)
     }
@@ -52,66 +41,6 @@ extension Metric.Noun {
     case .metrics: "The lab's figures, computed from its files."
     case .qc: "Whether the work is under control."
     case .simulate: "What would be if something were otherwise."
-    }
-  }
-}
-
-/// An option of a metric, as the command line has it.
-private struct MetricParameter: Sendable {
-  let option: any AnyMetricOption
-  let parameter: any Parameter
-  private let word: @Sendable (GivenValues) -> String?
-
-  init(_ option: any AnyMetricOption) {
-    self.option = option
-    switch option.form {
-    case .word(let choices):
-      let parameter = Option(
-        option.name, default: option.fallbackWord ?? "", placeholder: option.name.uppercased(),
-        completion: .choices(choices), option.help)
-      self.parameter = parameter
-      word = { $0[parameter] }
-    case .value(let placeholder, _):
-      if let fallback = option.fallbackWord {
-        let parameter = Option(
-          option.name, default: fallback, placeholder: placeholder, option.help)
-        self.parameter = parameter
-        word = { $0[parameter] }
-      } else {
-        let parameter = Option(
-          option.name, as: String.self, placeholder: placeholder, option.help)
-        self.parameter = parameter
-        word = { $0[parameter] ?? nil }
-      }
-    case .flag:
-      let parameter = Flag(option.name, option.help)
-      self.parameter = parameter
-      word = { $0[parameter] == true ? "" : nil }
-    case .argument(let placeholder, isRequired: true):
-      let parameter = Argument(option.name, placeholder: placeholder, option.help)
-      self.parameter = parameter
-      word = { $0[parameter] }
-    case .argument(let placeholder, isRequired: false):
-      let parameter = Argument(option.name, placeholder: placeholder, option.help).optional
-      self.parameter = parameter
-      word = { $0[parameter] ?? nil }
-    }
-  }
-
-  func read(_ given: GivenValues, into question: inout Question) throws(UsageError) {
-    guard let word = word(given), !option.set(word, in: &question) else { return }
-    let title = "--\(option.name)"
-    switch option.form {
-    case .word(let choices):
-      throw .invalid(
-        word, of: title,
-        InvalidValue(
-          expected: choices.joinedForReading("or"), suggestion: nearest(to: word, in: choices)))
-    case .value(_, let expectation):
-      throw .invalid(word, of: title, InvalidValue(expected: expectation))
-    case .argument(let placeholder, _):
-      throw .invalid(word, of: placeholder, InvalidValue(expected: option.help))
-    case .flag: return
     }
   }
 }

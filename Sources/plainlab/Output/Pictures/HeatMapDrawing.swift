@@ -90,9 +90,3 @@ struct HeatMapDrawing {
       : significant(value, digits: 3)
   }
 }
-
-extension String {
-  fileprivate var trimmedAtEnd: String {
-    lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
-  }
-}
