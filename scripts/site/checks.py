@@ -290,6 +290,7 @@ def main():
             make(plainlab, given.sample, folder)
             run(plainlab, "site", "site", cwd=folder)
             site = folder / "site"
+            begun = time.monotonic()
             names = sorted(path.name for path in site.glob("*.html"))
             server, base = serve(site)
             # A page for a procedure looks like the others of its kind.
@@ -308,7 +309,8 @@ def main():
                     page.pdf(path=given.keep / f"{lab}-{name[:-5]}.pdf", prefer_css_page_size=True)
                     page.close()
             context.close()
-            print(f"{lab}: {len(names)} pages were looked at")
+            took = time.monotonic() - begun
+            print(f"{lab}: {len(names)} pages were looked at in {took:.0f} s", flush=True)
             if lab == "sample":
                 check_watch(browser, plainlab, folder)
             server.shutdown()

@@ -49,9 +49,8 @@ struct SectionMarkup {
   }
 
   private func addPicture(of figures: Figures, to body: inout Markup) {
-    guard let picture = figures.svg(title: section.title, id: section.name + "-picture") else {
-      return
-    }
+    let title = "\(page.page.title): \(section.title)"
+    guard let picture = figures.svg(title: title, id: section.name + "-picture") else { return }
     body.element("div", ["class": "picture", "data-picture-of": section.name]) { $0.add(picture) }
   }
 

@@ -1,5 +1,17 @@
+internal import Foundation
+import Tables
+
 /// The look of a site: system fonts, light and dark, paper with page numbers.
 enum SiteStyle {
+  /// The digest of the rules within pictures, by which a page's policy knows them: `sha256-…`.
+  static let pictureHash: String = {
+    let digits = Array(SHA256.hexDigits(of: Array("\(PictureStyle.css)".utf8)))
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(digits[$0...$0 + 1]), radix: 16)
+    }
+    return "sha256-" + Data(bytes).base64EncodedString()
+  }()
+
   static let file = "style.css"
 
   static let text = """
@@ -11,7 +23,7 @@ enum SiteStyle {
     }
     @media (prefers-color-scheme: dark) {
       :root {
-        --ink: #e8eaed; --quiet: #aeb7c2; --paper: #14171b; --soft: #1d2126; --line: #3b424b;
+        --ink: #e8eaed; --quiet: #aeb7c2; --paper: #161a1d; --soft: #1d2126; --line: #3b424b;
         --edge: #8a94a0; --link: #8fbcf8; --alert: #ffbf7a; --alert-paper: #2d2216;
       }
     }
@@ -76,7 +88,7 @@ enum SiteStyle {
     }
 
     .picture { margin: .75rem 0; overflow-x: auto; }
-    .picture svg { display: block; height: auto; max-width: 100%; }
+    .picture svg { display: block; height: auto; max-width: min(100%, 44rem); width: 44rem; }
     .drawn rect { fill: var(--link); }
     .drawn text { fill: var(--ink); font: 12px system-ui, sans-serif; }
     .rows { border: 1px solid var(--line); border-radius: .4rem; overflow: auto; }
