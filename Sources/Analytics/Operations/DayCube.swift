@@ -1,8 +1,8 @@
 internal import CSVText
 internal import Tables
 
-/// What ended in a lab by day, assay and machine: small enough for a page, which adds up what a person
-/// selects.
+/// What ended in a lab by day, assay and machine: small enough for a page, which adds up what a
+/// person selects.
 ///
 /// Counts, sums and extremes are exact. Of the times only the bin of `TimeBins` is kept, so that a
 /// percentile of a selection is right to within 2.5 %.

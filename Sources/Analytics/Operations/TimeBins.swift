@@ -1,8 +1,8 @@
 /// Bins of times in seconds, each about 5 % wider than the one before, so that its middle is within
 /// 2.5 % of any time in it.
 ///
-/// The first bins hold one second each. Edges come from whole numbers alone: each is the one before and
-/// a twentieth of it, rounded down, or one more. So a page computes the same ones.
+/// The first bins hold one second each. Edges come from whole numbers alone: each is the one before
+/// and a twentieth of it, rounded down, or one more. So a page computes the same ones.
 public enum TimeBins {
   /// The lower edges of the bins up to about ten years; all longer times are in the last one.
   public static let edges: [Int] = {

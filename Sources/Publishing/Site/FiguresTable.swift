@@ -86,10 +86,11 @@ struct FiguresTable {
     for place in shown {
       let column = figures.columns[place]
       let text = row[place].text(column.kind, in: page.findings.lab.zone)
+      let style = Self.style(of: text, column)
       if place == names {
-        markup.element("th", ["scope": "row"]) { add(text, of: column, to: &$0) }
+        markup.element("th", ["scope": "row", "class": style]) { add(text, of: column, to: &$0) }
       } else {
-        markup.element("td", ["class": Self.style(of: text, column)]) { add(text, of: column, to: &$0) }
+        markup.element("td", ["class": style]) { add(text, of: column, to: &$0) }
       }
     }
   }
@@ -97,8 +98,7 @@ struct FiguresTable {
   private static func style(of text: String, _ column: FigureColumn) -> String? {
     switch column.kind {
     case .count, .decimals, .significant: "number"
-    case .instant: "time"
-    case .text, .flag: text.count > longText ? "words" : nil
+    case .text, .instant, .flag: text.count > longText ? "words" : nil
     }
   }
 

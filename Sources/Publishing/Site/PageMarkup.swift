@@ -16,7 +16,8 @@ struct PageMarkup {
   /// The pages of procedures by their names.
   let procedurePages: [String: String]
 
-  /// What a page may load: its own files, the style that pictures bring, and nothing from anywhere else.
+  /// What a page may load: its own files, the style that pictures bring, and nothing from anywhere
+  /// else.
   static let policy = [
     "default-src 'none'", "style-src 'self' '\(SiteStyle.pictureHash)'", "script-src 'self'",
     "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",

@@ -51,7 +51,13 @@ struct SectionMarkup {
   private func addPicture(of figures: Figures, to body: inout Markup) {
     let title = "\(page.page.title): \(section.title)"
     guard let picture = figures.svg(title: title, id: section.name + "-picture") else { return }
-    body.element("div", ["class": "picture", "data-picture-of": section.name]) { $0.add(picture) }
+    body.element(
+      "div",
+      [
+        "class": "picture", "data-picture-of": section.name, "tabindex": "0", "role": "group",
+        "aria-label": "Picture: \(section.title)",
+      ]
+    ) { $0.add(picture) }
   }
 
   private func addSource(to body: inout Markup) {

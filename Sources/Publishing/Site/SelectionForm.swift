@@ -1,8 +1,8 @@
 import Analytics
 import Tables
 
-/// Where a person selects days, an assay and a machine. It is hidden until the page's script can answer,
-/// and brings the numbers that it counts.
+/// Where a person selects days, an assay and a machine. It is hidden until the page's script can
+/// answer, and brings the numbers that it counts.
 struct SelectionForm {
   let cube: DayCube
   let page: SitePage

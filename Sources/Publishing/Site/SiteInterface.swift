@@ -2,8 +2,8 @@ import Analytics
 import JSONText
 import Tables
 
-/// The same figures for programs: a file of JSON for each section, `{"data", "meta", "errors"}`, and
-/// `openapi.json`, which describes them all.
+/// The same figures for programs: a file of JSON for each section, `{"data", "meta", "errors"}`,
+/// and `openapi.json`, which describes them all.
 struct SiteInterface {
   let findings: SiteFindings
   let pages: [SitePage]
@@ -64,7 +64,9 @@ extension SiteInterface {
     }
     let version = JSON.Member(
       "/" + Self.versionFile,
-      operation("version", "Which version of the figures this is", [("version", "string", "", false)]))
+      operation(
+        "version", "Which version of the figures this is",
+        [("version", "string", "Changes whenever a figure does.", false)]))
     let document: JSON = [
       "openapi": "3.1.0",
       "info": [

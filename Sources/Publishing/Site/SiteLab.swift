@@ -10,7 +10,8 @@ public struct SiteLab: Sendable {
   public let name: String
   /// Its zone and promises are looked at, not its times.
   public let question: Question
-  /// The moment from which the lab is looked at, in seconds since 1970; `nil` where no file has a time.
+  /// The moment from which the lab is looked at, in seconds since 1970; `nil` where no file has a
+  /// time.
   public let moment: Int?
   /// `nil` where the files could not be looked at.
   public let check: Check?
@@ -46,8 +47,8 @@ public struct SiteLab: Sendable {
 
   var zone: LocalZone { question.zone }
 
-  /// The whole of the period: the last days on the lab's calendar, up to the moment. Without a moment
-  /// it is all time.
+  /// The whole of the period: the last days on the lab's calendar, up to the moment. Without a
+  /// moment it is all time.
   var period: Range<Int> {
     guard let moment else { return question.period }
     return zone.start(of: CalendarDate(days: zone.day(at: moment).days - days + 1))..<moment + 1

@@ -1,8 +1,8 @@
 import Lab
 import Tables
 
-/// A page of a site: its sections, and its place in the navigation. All pages are declared in one list,
-/// from which come the navigation, the files, the api and its description.
+/// A page of a site: its sections, and its place in the navigation. All pages are declared in one
+/// list, from which come the navigation, the files, the api and its description.
 struct SitePage: Sendable {
   /// Names its file.
   let name: String

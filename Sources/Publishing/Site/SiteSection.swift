@@ -1,7 +1,7 @@
 import Analytics
 
-/// A part of a page: figures, how they are shown, and the command that shows the same. Its name is its
-/// anchor in the page and its file in the api.
+/// A part of a page: figures, how they are shown, and the command that shows the same. Its name is
+/// its anchor in the page and its file in the api.
 struct SiteSection: Sendable {
   enum Source: Sendable {
     /// A metric with its options as words, asked about the site's period.

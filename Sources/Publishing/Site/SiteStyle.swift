@@ -34,7 +34,7 @@ enum SiteStyle {
       color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word;
     }
     a { color: var(--link); }
-    :focus-visible, input:focus, select:focus { outline: 3px solid var(--link); outline-offset: 2px; }
+    :focus-visible, input:focus-within, select:focus { outline: 3px solid var(--link); outline-offset: 2px; }
     main:focus { outline: none; }
     .skip { position: absolute; left: -100vw; background: var(--paper); padding: .5rem 1rem; }
     .skip:focus { left: 1rem; top: .5rem; z-index: 2; }
@@ -88,6 +88,7 @@ enum SiteStyle {
     }
 
     .picture { margin: .75rem 0; overflow-x: auto; }
+    @media (max-width: 40rem) { .picture svg { min-width: 27rem; } }
     .picture svg { display: block; height: auto; max-width: min(100%, 44rem); width: 44rem; }
     .drawn rect { fill: var(--link); }
     .drawn text { fill: var(--ink); font: 12px system-ui, sans-serif; }
@@ -99,14 +100,14 @@ enum SiteStyle {
       clip-path: none; height: auto; padding: .4rem .7rem; position: static; text-align: left;
       width: auto; font-weight: 600;
     }
-    th, td { padding: .35rem .7rem; text-align: left; vertical-align: top; white-space: pre-line; }
-    td { max-width: 34rem; }
-    .words { min-width: 14rem; }
-    .time { white-space: nowrap; }
+    th, td { padding: .35rem .7rem; text-align: left; vertical-align: top; }
+    td { white-space: nowrap; }
+    .words { max-width: 34rem; min-width: 14rem; white-space: pre-line; }
+    tbody th.words { min-width: 10rem; }
     thead th { background: var(--soft); font-weight: 600; position: sticky; top: 0; }
     tbody th { font-weight: 500; }
     tbody tr { border-top: 1px solid var(--line); }
-    .number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
+    .number { font-variant-numeric: tabular-nums; text-align: right; }
     details { margin: .5rem 0 0; max-width: 60rem; }
     details p { font-size: .9rem; margin: .5rem 0; }
     summary { color: var(--link); cursor: pointer; display: inline-block; font-size: .9rem; }
@@ -140,20 +141,20 @@ enum SiteStyle {
         --edge: #666; --link: #000; --alert: #000; --alert-paper: #fff;
       }
       body { font-size: 10pt; max-width: none; padding: 0; }
-      nav, .skip, form, details, #refresh { display: none; }
+      nav, .skip, form, details, footer, .source { display: none; }
+      .picture svg { max-height: 20cm; max-width: 13cm; min-width: 0; width: auto; }
       h1 { margin-top: .5rem; }
       h2, .about { break-after: avoid; }
       section { margin-top: 1.25rem; }
       .rows, .rows.long { border: 0; max-height: none; overflow: visible; }
       table { font-size: 8pt; }
       th, td { padding: .1rem .35rem; }
-      td { max-width: none; }
-      .words { min-width: 0; }
+      td { white-space: normal; }
+      .words, tbody th.words { max-width: none; min-width: 2.5cm; }
       thead { display: table-header-group; }
       thead th { position: static; }
       tr, .cards li, .attention li, .picture { break-inside: avoid; }
       .cards { grid-template-columns: repeat(4, 1fr); }
-      .number { white-space: normal; }
     }
 
     """

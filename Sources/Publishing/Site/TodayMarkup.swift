@@ -55,7 +55,8 @@ extension Watched.Change {
     guard let was = before?.digits else { return "nothing to compare with" }
     guard let percent, percent.isFinite else { return "before \(was)" }
     let digits = fixed(abs(percent), decimals: 0)
-    let word = digits == "0" ? "as before" : percent > 0 ? "▲ \(digits) % more" : "▼ \(digits) % less"
+    if digits == "0" { return "before \(was) · the same" }
+    let word = percent > 0 ? "▲ \(digits) % more" : "▼ \(digits) % less"
     return "before \(was) · \(word)"
   }
 }

@@ -7,8 +7,8 @@ extension Figure {
   /// How many significant digits of a number people are shown; programs get all that it has.
   private static let digitsForPeople = 6
 
-  /// The cell as people read it; empty where it is not defined. An instant is that of the zone's clock,
-  /// to the minute.
+  /// The cell as people read it; empty where it is not defined. An instant is that of the zone's
+  /// clock, to the minute.
   public func text(_ kind: FigureColumn.Kind, in zone: LocalZone) -> String {
     switch self {
     case .text(let text): text
@@ -21,7 +21,8 @@ extension Figure {
     }
   }
 
-  /// The cell as programs read it, as `--format json` writes it too: `null` where it is not defined.
+  /// The cell as programs read it, as `--format json` writes it too: `null` where it is not
+  /// defined.
   public func json(_ kind: FigureColumn.Kind) -> JSON {
     switch self {
     case .text(let text): return .string(text)
@@ -66,7 +67,8 @@ extension FigureColumn {
     }
   }
 
-  /// Its name as a heading for people, with the unit behind it: `over_target_pct` is `over target, %`.
+  /// Its name as a heading for people, with the unit behind it: `over_target_pct` is `over target,
+  /// %`.
   var heading: String {
     let own = ["min_min": "shortest, min", "max_min": "longest, min", "n": "count"]
     if let heading = own[name] { return heading }

@@ -2,8 +2,8 @@ import CommandLineKit
 import Wording
 
 extension Context {
-  /// The first words of a command about this lab, wherever this one was typed: `plainlab`, or with the
-  /// folder where it is not the usual one.
+  /// The first words of a command about this lab, wherever this one was typed: `plainlab`, or with
+  /// the folder where it is not the usual one.
   var programWords: String {
     let folder = self[Globals.data]
     let isPlain =

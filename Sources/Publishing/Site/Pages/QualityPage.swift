@@ -19,7 +19,8 @@ extension SitePage {
             + "run cannot be trusted.",
           of: .qc, "westgard"),
         SiteSection(
-          "sigma", "Sigma", "How many deviations fit between a control's bias and its allowed error.",
+          "sigma", "Sigma",
+          "How many deviations fit between a control's bias and its allowed error.",
           of: .qc, "sigma"),
       ]
         + machines.enumerated().map { place, machine in
