@@ -61,6 +61,8 @@ enum Plainlab {
       MergeDriverCommand.command,
 
       ExportCommand.command,
+      SiteCommand.command,
+
       GenerateCommand.command,
 
     ] + MetricsCommand.commands + [PlotCommand.command])

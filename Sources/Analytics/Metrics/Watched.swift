@@ -7,6 +7,8 @@ public struct Watched: Sendable {
   public struct Change: Sendable, Equatable {
     public let now: Headline
     public let before: Headline?
+    /// The command of the metric that it stands for.
+    public internal(set) var command = ""
   }
 
   public private(set) var changes: [Change] = []
@@ -107,7 +109,11 @@ extension Watched {
   /// Adds what is said by one metric, with commands that ask it about the same time. One that looks
   /// back longer than the report names its own first day.
   private mutating func add(_ other: Watched, _ metric: Metric, _ period: Period) {
-    changes += other.changes
+    changes += other.changes.map { change in
+      var change = change
+      change.command = metric.command
+      return change
+    }
     attention += other.attention.map { item in
       guard item.command.hasPrefix(metric.command) else { return item }
       let takesPeriod = metric.scope.contains(.period)

@@ -16,7 +16,7 @@ public struct FolderReplacement: Sendable {
 
   private let path: String
   private let title: String
-  private let files: [NewFile]
+  public let files: [NewFile]
   private let disk: any Disk = SystemDisk()
 
   /// - Parameters:

@@ -116,15 +116,7 @@ extension Report {
 
   /// The command that shows the rows of this lab, in this zone, wherever the report was asked for.
   private func command(of item: Attention) -> String {
-    let folder = context[Globals.data]
-    let isPlain =
-      folder == Globals.data.usage.fallback
-      || folder == context.console.environment["PLAINLAB_DATA"]
-    guard item.command.hasPrefix("plainlab ") else { return item.command }
-    let words = item.command.dropFirst("plainlab ".count)
-    let zone =
-      words.contains(" --since ") ? timeZone.map { " --time-zone \(shellWord($0))" } ?? "" : ""
-    return "plainlab \(isPlain ? "" : "--data \(shellWord(folder)) ")\(words)\(zone)"
+    context.shown(item.command, timeZone: timeZone)
   }
 
   fileprivate func writeAttention(as format: OutputFormat) throws {
