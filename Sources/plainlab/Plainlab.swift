@@ -60,6 +60,8 @@ enum Plainlab {
       ResolveCommand.command,
       MergeDriverCommand.command,
 
+      ExportCommand.command,
+
       GenerateCommand.command,
 
     ] + MetricsCommand.commands)

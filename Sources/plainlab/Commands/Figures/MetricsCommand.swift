@@ -1,6 +1,5 @@
 import Analytics
 import CommandLineKit
-import Wording
 
 /// The commands of the lab's figures: one for each `Metric`, grouped by their noun.
 enum MetricsCommand {
@@ -14,7 +13,7 @@ enum MetricsCommand {
 
   private static let format = Option("format", default: OutputFormat.table, "How rows are written")
 
-  private static let compare = Option(
+  static let compare = Option(
     "compare", placeholder: "REV", "Beside them the figures of the lab as it was in this commit")
 
   /// The command of a metric.
@@ -29,20 +28,26 @@ enum MetricsCommand {
     ) { context, given in
       var question = Question()
       for option in options { try option.read(given, into: &question) }
-      let times = QuestionTimes(given)
-      func figures(at revision: String?) throws -> Figures {
-        try context.readingLab(at: revision) { store in
-          var question = question
-          try times.read(into: &question, store, context)
-          return try metric.figures(of: store, question)
-        }
-      }
-      var answer = try figures(at: given[Flags.at] ?? nil)
-      if let other = given[compare] ?? nil {
-        answer = answer.beside(try figures(at: other), called: other)
-      }
+      let answer = try answer(of: metric, question, given, context)
       try context.write(answer, as: given[format] ?? .table)
     }
+  }
+
+  /// What a metric answers; with `--compare`, beside what it would have answered in another state of
+  /// the lab.
+  static func answer(
+    of metric: Metric, _ question: Question, _ given: GivenValues, _ context: Context
+  ) throws -> Figures {
+    func figures(at revision: String?) throws -> Figures {
+      try context.readingLab(at: revision) { store in
+        var question = question
+        try QuestionTimes(given).read(into: &question, store, context)
+        return try metric.figures(of: store, question)
+      }
+    }
+    let answer = try figures(at: given[Flags.at] ?? nil)
+    guard let other = given[compare] ?? nil else { return answer }
+    return answer.beside(try figures(at: other), called: other)
   }
 }
 
@@ -99,19 +104,6 @@ private struct MetricParameter: Sendable {
   }
 
   func read(_ given: GivenValues, into question: inout Question) throws(UsageError) {
-    guard let word = word(given), !option.set(word, in: &question) else { return }
-    let title = "--\(option.name)"
-    switch option.form {
-    case .word(let choices):
-      throw .invalid(
-        word, of: title,
-        InvalidValue(
-          expected: choices.joinedForReading("or"), suggestion: nearest(to: word, in: choices)))
-    case .value(_, let expectation):
-      throw .invalid(word, of: title, InvalidValue(expected: expectation))
-    case .argument(let placeholder, _):
-      throw .invalid(word, of: placeholder, InvalidValue(expected: option.help))
-    case .flag: return
-    }
+    if let word = word(given) { try option.read(word, into: &question) }
   }
 }
