@@ -1,8 +1,9 @@
 /// Compresses bytes as DEFLATE (RFC 1951) does, in constant memory.
 ///
-/// The last 32 KiB are the window: what stood there before is named by its distance and length instead of
-/// being written again. The places at which four bytes stood before are found by their hash, the
-/// newest first, and the first few are tried. A block of 64 KiB then gets the prefix codes that suit it.
+/// The last 32 KiB are the window: what stood there before is named by its distance and length
+/// instead of being written again. The places at which four bytes stood before are found by their
+/// hash, the newest first, and the first few are tried. A block of 64 KiB then gets the prefix
+/// codes that suit it.
 struct Deflater {
   private static let window = 1 << 15
   private static let blockSize = 1 << 16

@@ -1,4 +1,5 @@
-/// A prefix code for symbols by how often they come: the more often, the fewer bits (Huffman, 1952).
+/// A prefix code for symbols by how often they come: the more often, the fewer bits (Huffman,
+/// 1952).
 ///
 /// Codes of one length ascend with their symbols, so that the lengths say all (RFC 1951, 3.2.2).
 struct HuffmanCode {
@@ -26,7 +27,8 @@ struct HuffmanCode {
 
   /// The depths of the leaves of Huffman's tree: the two rarest become one, until there is one.
   ///
-  /// Nodes that were made ascend as they are made, so the rarest is at the front of one of two rows.
+  /// Nodes that were made ascend as they are made, so the rarest is at the front of one of two
+  /// rows.
   private static func lengths(_ counts: [Int]) -> [UInt8] {
     let symbols = counts.indices.filter { counts[$0] > 0 }
       .sorted { (counts[$0], $0) < (counts[$1], $1) }

@@ -1,8 +1,8 @@
-/// A ZIP archive (PKWARE's APPNOTE 6.3) that is written from front to back, so that it can go through a pipe
-/// and no file needs to be in memory.
+/// A ZIP archive (PKWARE's APPNOTE 6.3) that is written from front to back, so that it can go
+/// through a pipe and no file needs to be in memory.
 ///
-/// Files are compressed, and dated 1980-01-01, the first day that ZIP knows: the same files are the same
-/// bytes. What a file's size and checksum are stands behind it, as nobody knows before.
+/// Files are compressed, and dated 1980-01-01, the first day that ZIP knows: the same files are the
+/// same bytes. What a file's size and checksum are stands behind it, as nobody knows before.
 struct ZIPWriter {
   private struct Entry {
     let name: [UInt8]

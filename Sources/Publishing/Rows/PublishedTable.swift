@@ -1,11 +1,11 @@
 public import Analytics
 public import Tables
 
-/// A table as it leaves the lab, whatever the form: what its rows are, and what its columns hold. The
-/// lab's own tables and the answers of its metrics become one.
+/// A table as it leaves the lab, whatever the form: what its rows are, and what its columns hold.
+/// The lab's own tables and the answers of its metrics become one.
 ///
-/// Its rows are handed out beside it, as texts in the order of the columns, which CSV has as they are
-/// and other forms read by the column's kind; `nil` where a cell is empty.
+/// Its rows are handed out beside it, as texts in the order of the columns, which CSV has as they
+/// are and other forms read by the column's kind; `nil` where a cell is empty.
 public struct PublishedTable: Sendable {
   public let name: String
   /// One sentence: what its rows are.

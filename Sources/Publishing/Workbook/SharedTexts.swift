@@ -1,8 +1,9 @@
-/// The texts that cells of a workbook share: a cell then holds a number, which programs read faster.
+/// The texts that cells of a workbook share: a cell then holds a number, which programs read
+/// faster.
 ///
-/// Only the first 65,536 texts are shared, so that a million names do not need memory; later ones stand
-/// in their cells. In a table of specimens LibreOffice opens a workbook with shared words in two thirds
-/// of the time, openpyxl in three fifths; the file is as large.
+/// Only the first 65,536 texts are shared, so that a million names do not need memory; later ones
+/// stand in their cells. In a table of specimens LibreOffice opens a workbook with shared words in
+/// two thirds of the time, openpyxl in three fifths; the file is as large.
 struct SharedTexts {
   private static let limit = 1 << 16
   /// A longer one is hardly there twice.

@@ -1,5 +1,5 @@
-/// Names of worksheets: at most 31 characters, without `: \ / ? * [ ]` and controls, no apostrophe at
-/// an end, and none twice, whatever its case.
+/// Names of worksheets: at most 31 characters, without `: \ / ? * [ ]` and controls, no apostrophe
+/// at an end, and none twice, whatever its case.
 struct SheetNames {
   private static let limit = 31
   private static let forbidden: Set<Unicode.Scalar> = [":", "\\", "/", "?", "*", "[", "]"]

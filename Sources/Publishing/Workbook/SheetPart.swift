@@ -1,7 +1,7 @@
 internal import Wording
 
-/// The XML of one worksheet, row after row: a header that stays in sight and filters, and columns as
-/// wide as their first rows ask for.
+/// The XML of one worksheet, row after row: a header that stays in sight and filters, and columns
+/// as wide as their first rows ask for.
 struct SheetPart {
   /// What Excel has room for.
   static let mostRows = 1_048_576

@@ -1,6 +1,7 @@
 /// A workbook for spreadsheet programs (Office Open XML, ECMA-376), written from front to back in
-/// constant memory: a table becomes a sheet with typed cells, or several where it has more rows than a
-/// sheet has room for. A last sheet, "About", says what the columns mean and where all comes from.
+/// constant memory: a table becomes a sheet with typed cells, or several where it has more rows
+/// than a sheet has room for. A last sheet, "About", says what the columns mean and where all comes
+/// from.
 ///
 ///     var workbook = try Workbook()
 ///     try workbook.begin(table)

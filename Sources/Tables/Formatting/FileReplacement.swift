@@ -1,7 +1,7 @@
 internal import CSVText
 
-/// Puts new bytes in the place of a file that is none of a lab's, whole or not at all, and makes them
-/// durable.
+/// Puts new bytes in the place of a file that is none of a lab's, whole or not at all, and makes
+/// them durable.
 /// - Throws: `FileError`.
 public func replaceFile(at path: String, with bytes: [UInt8]) throws {
   try replaceFile(at: path) { write in try write(bytes) }
@@ -11,9 +11,11 @@ public func replaceFile(at path: String, with bytes: [UInt8]) throws {
 ///
 /// The bytes go to a temporary file beside the target, which is synced, renamed onto it, and the
 /// folder synced. The new file has the old one's mode, access list and, where the system permits,
-/// owner; a symbolic link stays one, and what it leads to is replaced. A failure leaves the target as
-/// it was and no temporary file. A file that may not be written to is refused, though a rename could.
-/// - Parameter content: Hands the bytes, in as many pieces as it likes, to the function that it gets.
+/// owner; a symbolic link stays one, and what it leads to is replaced. A failure leaves the target
+/// as it was and no temporary file. A file that may not be written to is refused, though a rename
+/// could.
+/// - Parameter content: Hands the bytes, in as many pieces as it likes, to the function that it
+/// gets.
 ///   When it throws, all is as it was.
 /// - Throws: `FileError`, and what `content` throws.
 public func replaceFile(
@@ -50,7 +52,8 @@ public func replaceFile(
   } catch let error as FileError
     where [target, temporary, folderPath(of: target)].contains(error.path)
   {
-    // Nobody knows the temporary file by its name. What the content meets in other files keeps theirs.
+    // Nobody knows the temporary file by its name. What the content meets in other files keeps
+    // theirs.
     throw FileError(path, error.code)
   }
 }

@@ -6,9 +6,9 @@ import Wording
 
 /// What is exported: a table of the lab, or the answer of a metric.
 ///
-/// Its name is enough, as no table that comes with Plainlab is called like a metric. Where the lab has a
-/// table of its own that is, the name alone is refused, and `table NAME` or the metric's noun, as in
-/// `metrics NAME`, says which is meant.
+/// Its name is enough, as no table that comes with Plainlab is called like a metric. Where the lab
+/// has a table of its own that is, the name alone is refused, and `table NAME` or the metric's
+/// noun, as in `metrics NAME`, says which is meant.
 enum ExportSubject {
   case table(TableSchema)
   /// With the words that follow its name.
@@ -16,7 +16,8 @@ enum ExportSubject {
 
   private static let tableWord = "table"
 
-  /// - Parameter words: As they were typed: a name, perhaps after a noun, and what a metric is about.
+  /// - Parameter words: As they were typed: a name, perhaps after a noun, and what a metric is
+  /// about.
   init(_ words: [String], in catalog: Catalog) throws {
     guard let first = words.first else {
       throw UsageError("Name a table or a metric, as in 'specimens' or 'tat'.")
@@ -33,8 +34,8 @@ enum ExportSubject {
       if catalog[first] != nil {
         let other = (metric.noun?.rawValue).map { "'\($0) \(first)'" } ?? "another name"
         throw UsageError(
-          "'\(first)' is a table of this lab and a metric. Write 'table \(first)' for the table and "
-            + "\(other) for the metric.")
+          "'\(first)' is a table of this lab and a metric. Write 'table \(first)' for the table "
+            + "and \(other) for the metric.")
       }
       self = .metric(metric, about: words.dropFirst())
     } else {

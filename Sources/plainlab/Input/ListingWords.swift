@@ -9,8 +9,8 @@ struct ListingWords {
   var limit: Int?
 }
 
-/// `--where`, `--columns`, `--sort`, `--descending` and `--limit`, which every command takes that hands
-/// out rows of a table.
+/// `--where`, `--columns`, `--sort`, `--descending` and `--limit`, which every command takes that
+/// hands out rows of a table.
 struct ListingOptions: Parameter {
   static let all = ListingOptions()
 

@@ -2,8 +2,8 @@ import Analytics
 import CommandLineKit
 import Wording
 
-/// The options of all metrics together, for a command that answers with any of them: words by the names
-/// of their options, which the metric then reads.
+/// The options of all metrics together, for a command that answers with any of them: words by the
+/// names of their options, which the metric then reads.
 struct MetricWords: Parameter {
   static let all = MetricWords()
 

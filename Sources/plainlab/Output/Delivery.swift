@@ -11,8 +11,8 @@ extension Flags {
 }
 
 extension Context {
-  /// Lets `body` write to the file that was named, as a whole or not at all; to standard output where
-  /// none was, or '-'.
+  /// Lets `body` write to the file that was named, as a whole or not at all; to standard output
+  /// where none was, or '-'.
   ///
   /// A file in the lab's data folder is refused: it would stand there like one of the lab's own.
   func deliver(

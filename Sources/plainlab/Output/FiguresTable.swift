@@ -71,7 +71,8 @@ extension Figures {
     zip(row, columns).map { Field($0, $1.kind, format) }
   }
 
-  /// A bar for each row, as long as its value is of the greatest; `nil` where no picture asks for it.
+  /// A bar for each row, as long as its value is of the greatest; `nil` where no picture asks for
+  /// it.
   fileprivate func bars() -> [String]? {
     guard case .bars(let column) = picture else { return nil }
     let values = rows.map { row in

@@ -3,13 +3,14 @@ import CommandLineKit
 import Lab
 import Tables
 
-/// The lab's tables and figures in the forms of other programs. Nothing in the data folder is changed.
+/// The lab's tables and figures in the forms of other programs. Nothing in the data folder is
+/// changed.
 enum ExportCommand {
   static let command = Command(
     "export", "Hand tables and figures to other programs.",
     discussion: """
-      A file is written as a whole or not at all, and is the same, byte for byte, for the same data, \
-      options and clock. The data folder is only read.
+      A file is written as a whole or not at all, and is the same, byte for byte, for the same \
+      data, options and clock. The data folder is only read.
       """,
     subcommands: ExportForm.allCases.map { command(of: $0) })
 
@@ -70,8 +71,8 @@ enum ExportForm: String, CaseIterable {
         type or would lose digits in one stays text: numbers of more than 15 digits, ids with \
         leading zeros, days before 1900-03-01, and all that begins with '='. The header stays in \
         sight and filters. A table of more rows than a sheet has goes on in the next sheet; a cell \
-        of more than 32,767 characters is cut, which is said. The last sheet, "About", tells what the \
-        columns mean, the question, the source and the moment.
+        of more than 32,767 characters is cut, which is said. The last sheet, "About", tells what \
+        the columns mean, the question, the source and the moment.
         """
       }
     return form + " " + """

@@ -33,8 +33,8 @@ enum MetricsCommand {
     }
   }
 
-  /// What a metric answers; with `--compare`, beside what it would have answered in another state of
-  /// the lab.
+  /// What a metric answers; with `--compare`, beside what it would have answered in another state
+  /// of the lab.
   static func answer(
     of metric: Metric, _ question: Question, _ given: GivenValues, _ context: Context
   ) throws -> Figures {
