@@ -35,6 +35,11 @@ extension ExportCommand {
     QuestionTimes.timeZone,
     run: { context, directory, folder, isWatching, zone in
       let place = try context.outputFolder(directory)
+      guard !context.isInDataFolder(place.name + "/data") else {
+        throw UsageError(
+          "The folder 'data' in '\(visible(place.name))' is the lab's own. Name another folder, as "
+            + "'\(visible(place.name))/report'.")
+      }
       let data = try context.dataFolder()
       func export() throws { try context.export(data, to: place, seenAs: folder, zone: zone) }
       if isWatching { try context.watching(data, export) } else { try export() }
