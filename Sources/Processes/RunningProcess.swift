@@ -32,7 +32,7 @@ public struct RunningProcess: Sendable {
   /// Waits for its end, but not longer than that, and stops it then.
   ///
   /// - Returns: Whether it ended by itself.
-  func wait(atMost seconds: Double) -> Bool {
+  public func wait(atMost seconds: Double) -> Bool {
     let endedItself = end.wait(timeout: .now() + seconds) == .success
     if !endedItself {
       stop()

@@ -75,22 +75,22 @@ extension NetworkAddress: CustomStringConvertible {
 extension NetworkAddress {
   /// The addresses of a host, as the system knows them; none where it knows no such host.
   public static func addresses(of host: String) -> [NetworkAddress] {
-    var hints = addrinfo()
+    var hints = unsafe addrinfo()
     #if canImport(Glibc)
-      hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+      unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     #else
-      hints.ai_socktype = SOCK_STREAM
+      unsafe hints.ai_socktype = SOCK_STREAM
     #endif
     var first: UnsafeMutablePointer<addrinfo>?
     guard unsafe getaddrinfo(host, nil, &hints, &first) == 0 else { return [] }
     defer { unsafe freeaddrinfo(first) }
     var found: [NetworkAddress] = []
     var next = unsafe first
-    while let entry = unsafe next?.pointee {
-      if let address = unsafe NetworkAddress(entry), !found.contains(address) {
+    while let entry = unsafe next {
+      if let address = unsafe NetworkAddress(entry.pointee), !found.contains(address) {
         found.append(address)
       }
-      unsafe next = entry.ai_next
+      unsafe next = entry.pointee.ai_next
     }
     return found
   }
