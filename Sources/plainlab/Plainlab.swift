@@ -40,6 +40,9 @@ enum Plainlab {
       SpecimenCommand.command,
       SettingsCommand.command,
 
+      AlertCommand.command,
+      OutboxCommand.command,
+
       CommitCommand.command,
       UndoCommand.command,
       RestoreCommand.command,

@@ -97,7 +97,7 @@ public struct Promised: Sendable {
 }
 
 extension Promised: SpecimenMeasurement {
-  static let list = MetricOption.flag(
+  package static let list = MetricOption.flag(
     "list", "Name the specimens that are late, will be, or were, the worst first")
   static let listed = MetricOption(
     "state", default: Listed.all, "Only with --list: which of those specimens")

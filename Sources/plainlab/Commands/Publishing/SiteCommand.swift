@@ -82,7 +82,7 @@ extension Context {
       attention: overview.attention.map { item in
         Attention(
           item.weight, size: item.size, item.sentence,
-          command: shown(item.command, timeZone: timeZone))
+          command: typed(item.command, timeZone))
       }, changes: overview.changes, commits: lastCommits(), program: programWords,
       timeZone: timeZone, days: days)
   }
