@@ -30,6 +30,19 @@ extension Context {
     return DiskFolder(path(String(name)), name: String(name))
   }
 
+  /// Makes a folder for output where there is none yet.
+  func make(_ folder: DiskFolder) throws {
+    guard !isFolder(folder.name) else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder.path, withIntermediateDirectories: false)
+    } catch {
+      throw UsageError(
+        "'\(visible(folder.name))' cannot be made. The folder above it must be there, and be yours to "
+          + "write in.")
+    }
+  }
+
   /// Where something is or will be, behind symbolic links.
   private func realPlace(_ typed: String) -> String {
     if exists(typed) { return realPath(typed) }

@@ -41,6 +41,7 @@ extension ExportCommand {
             + "'\(visible(place.name))/report'.")
       }
       let data = try context.dataFolder()
+      try context.make(place)
       func export() throws { try context.export(data, to: place, seenAs: folder, zone: zone) }
       if isWatching { try context.watching(data, export) } else { try export() }
     })
