@@ -1,4 +1,5 @@
 import Analytics
+import CommandLineKit
 import Foundation
 import Testing
 import Wording

@@ -15,7 +15,8 @@ struct PictureTests {
 
   private static let numbers: [[Double?]] = [
     [], [nil], [nil, nil, nil], [5], [0], [-5], [3, 3, 3], [1, nil, 2], [1e15, -1e15, 0],
-    [1e308, -1e308, .nan, .infinity], [.leastNonzeroMagnitude, 1e-12], (0..<300).map { Double($0 % 17) },
+    [1e308, -1e308, .nan, .infinity], [.leastNonzeroMagnitude, 1e-12],
+    (0..<300).map { Double($0 % 17) },
     (0..<5000).map { Double($0 * $0 % 1013) - 500 },
   ]
 
@@ -81,9 +82,9 @@ struct PictureTests {
           SchedulePicture(
             axis: names[0],
             tasks: numbers.enumerated().compactMap { place, value in
-              value.filter(\.isFinite).map {
-                .init(name: names[place % 7], time: min(0, $0)...max(0, $0), estimate: 3)
-              }
+              guard let value, value.isFinite else { return nil }
+              return SchedulePicture.Task(
+                name: names[place % 7], time: min(0, value)...max(0, value), estimate: 3)
             }))
       ),
       (
