@@ -162,6 +162,7 @@ struct WestgardViolations: Measurement {
     // Of a control that broke no rule there is nothing to see.
     figures.picture =
       all.filtered { materials.contains($0.material.id) }.figures(question).picture
+    figures.isPictureApart = true
     return figures
   }
 }
