@@ -40,6 +40,9 @@ enum Plainlab {
       SpecimenCommand.command,
       SettingsCommand.command,
 
+      AlertCommand.command,
+      OutboxCommand.command,
+
       CommitCommand.command,
       UndoCommand.command,
       RestoreCommand.command,
@@ -59,6 +62,9 @@ enum Plainlab {
       GuardCommand.command,
       ResolveCommand.command,
       MergeDriverCommand.command,
+
+      ExportCommand.command,
+      SiteCommand.command,
 
       GenerateCommand.command,
 

@@ -44,6 +44,10 @@ public struct Metric: Sendable {
   public let examples: [(line: String, meaning: String)]
   let measure: @Sendable (Store, Question) throws -> any Measurement
   let gathering: (@Sendable (Question, Promises) -> any SpecimenMeasurement)?
+  /// Adds what the lab's other tables say to what was gathered.
+  let completion: @Sendable (Store, any Measurement) throws -> any Measurement
+  /// Why a question is not answered as it was asked.
+  let refusal: @Sendable (Question) -> NoAnswer?
   private let describe: @Sendable (Question) -> [FigureColumn]
   private let watch: (@Sendable (any Measurement, any Measurement) -> Watched)?
 
@@ -67,6 +71,11 @@ public struct Metric: Sendable {
         var measured = try store.gathering(M(question, Promises(in: store, question)))
         try complete(store, &measured)
         return measured
+      },
+      completion: { store, measured in
+        guard var measured = measured as? M else { return measured }
+        try complete(store, &measured)
+        return measured
       }, type)
   }
 
@@ -78,14 +87,15 @@ public struct Metric: Sendable {
   ) {
     self.init(
       noun, name, summary, definition, options, scope, examples, gathering: nil, measure: measure,
-      M.self)
+      completion: { $1 }, M.self)
   }
 
   private init<M: Measurement>(
     _ noun: Noun?, _ name: String, _ summary: String, _ definition: String,
     _ options: [any AnyMetricOption], _ scope: Scope, _ examples: [(String, String)],
     gathering: (@Sendable (Question, Promises) -> any SpecimenMeasurement)?,
-    measure: @escaping @Sendable (Store, Question) throws -> any Measurement, _: M.Type
+    measure: @escaping @Sendable (Store, Question) throws -> any Measurement,
+    completion: @escaping @Sendable (Store, any Measurement) throws -> any Measurement, _: M.Type
   ) {
     self.noun = noun
     self.name = name
@@ -95,6 +105,8 @@ public struct Metric: Sendable {
     self.scope = scope
     self.examples = examples.map { (line: $0.0, meaning: $0.1) }
     self.gathering = gathering
+    self.completion = completion
+    refusal = { M.refusal($0) }
     self.measure = { store, question in
       if let refusal = M.refusal(question) { throw refusal }
       return try measure(store, question)

@@ -3,7 +3,7 @@ internal import Tables
 internal import Wording
 
 extension Metric {
-  static let leveyJennings = Metric(
+  package static let leveyJennings = Metric(
     .qc, "levey-jennings", "Results of controls, each judged by the Westgard rules.",
     definition: """
       Each result's distance z from the material's target in its standard deviations, by time. A \

@@ -1,3 +1,4 @@
+public import JSONText
 internal import Wording
 
 /// Text of HTML or XML, in which every value is nothing but text.
@@ -46,6 +47,11 @@ public struct Markup: Sendable, Equatable {
 
   /// Text of the program itself, as a style sheet, which is not escaped.
   public mutating func add(literal: StaticString) { text += "\(literal)" }
+
+  /// JSON inside of a script element, in which nothing can end it or begin another.
+  public mutating func add(data: JSON) {
+    text += data.compact.replacing("<", with: #"\u003C"#)
+  }
 
   private mutating func begin(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?>

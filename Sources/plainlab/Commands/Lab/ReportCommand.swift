@@ -110,21 +110,8 @@ extension Report {
       for (j, text) in wrapped(item.sentence, toWidth: 76).enumerated() {
         try context.print((j == 0 ? number : "    ") + visible(text))
       }
-      try context.print("    " + context.console.out.styled(visible(command(of: item)), .cyan))
+      try context.print("    " + context.console.out.styled(visible(context.typed(item.command, timeZone)), .cyan))
     }
-  }
-
-  /// The command that shows the rows of this lab, in this zone, wherever the report was asked for.
-  private func command(of item: Attention) -> String {
-    let folder = context[Globals.data]
-    let isPlain =
-      folder == Globals.data.usage.fallback
-      || folder == context.console.environment["PLAINLAB_DATA"]
-    guard item.command.hasPrefix("plainlab ") else { return item.command }
-    let words = item.command.dropFirst("plainlab ".count)
-    let zone =
-      words.contains(" --since ") ? timeZone.map { " --time-zone \(shellWord($0))" } ?? "" : ""
-    return "plainlab \(isPlain ? "" : "--data \(shellWord(folder)) ")\(words)\(zone)"
   }
 
   fileprivate func writeAttention(as format: OutputFormat) throws {
@@ -132,7 +119,7 @@ extension Report {
       for (i, item) in overview.attention.enumerated() {
         try rows.add(
           .int(i + 1), .text("\(item.weight)"), .text(item.sentence),
-          .text(command(of: item)))
+          .text(context.typed(item.command, timeZone)))
       }
     }
   }
