@@ -79,7 +79,7 @@ struct PlotTests {
     let before = try folder.names(in: "data")
     let run = folder.plainlab("plot tat -o \(path)")
     #expect(run.status == .couldNotRun)
-    #expect(run.error.contains("is in the lab's data folder, which holds tables only"))
+    #expect(run.error.contains("is in the lab's data folder, which holds the lab's own files only"))
     #expect(try folder.names(in: "data") == before)
   }
 

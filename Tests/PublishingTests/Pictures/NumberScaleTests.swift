@@ -2,7 +2,7 @@ import Publishing
 import Testing
 
 /// Random numbers that come again in every run (D. E. Knuth's linear congruence).
-private struct Sequence: RandomNumberGenerator {
+private struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -86,7 +86,7 @@ struct NumberScaleTests {
 
   @Test("Whatever the numbers, ticks rise, are few, differ in their names, and hold all")
   func property() {
-    var random = Sequence(state: 7)
+    var random = SeededNumbers(state: 7)
     for _ in 0..<2000 {
       let size = Double.random(in: -250...250, using: &random)
       func number() -> Double {

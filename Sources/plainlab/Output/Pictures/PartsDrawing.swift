@@ -32,7 +32,7 @@ struct PartsDrawing: Drawing {
     }
     let legend = picture.parts.indices.map { "\(shade($0)) \(picture.parts[$0].name)" }
     return [visible(picture.axis).truncated(toWidth: width)] + lines
-      + wrapped(legend.joined(separator: ", "), toWidth: width)
+      + wrapped(visible(legend.joined(separator: ", ")), toWidth: width)
   }
 
   private func shade(_ part: Int) -> Character {

@@ -39,7 +39,7 @@ struct RangeDrawing: Drawing {
       return line.text()
     }
     return lines + names.axis(scale, picture.axis)
-      + wrapped(legend.joined(separator: ", "), toWidth: width)
+      + wrapped(visible(legend.joined(separator: ", ")), toWidth: width)
   }
 
   private static func mark(_ place: Int) -> Character { marks[place % marks.count] }
