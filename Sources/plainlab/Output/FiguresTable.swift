@@ -9,7 +9,9 @@ extension Context {
   func write(_ figures: Figures, as format: OutputFormat) throws {
     for warning in figures.warnings { note("Warning: \(warning)") }
     let isPicture = format == .table
-    if isPicture, let picture = figures.picture, picture.standsBesideRows {
+    if isPicture, let picture = figures.picture, !figures.isPictureApart,
+      picture.standsBesideRows
+    {
       try draw(picture, of: figures)
     }
     if !(isPicture && figures.picture?.standsForRows ?? false) {

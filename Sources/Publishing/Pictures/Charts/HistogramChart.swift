@@ -32,7 +32,7 @@ struct HistogramChart: Chart {
     let histogram = picture.histogram
     let heights = NumberScale(over: histogram.counts.map { Double($0) }, fromZero: true)
     let ends = [histogram.start(of: 0), histogram.start(of: histogram.counts.count)]
-    let scale = NumberScale(over: ends + picture.levels.map(\.value), steps: 6)
+    let scale = NumberScale(over: ends, steps: 6)
     let legend = Legend(
       picture.levels.enumerated().map {
         (.marker($0), "\($1.name): \(NumberScale.label($1.value))")
@@ -53,7 +53,8 @@ struct HistogramChart: Chart {
         saying: "\(NumberScale.label(histogram.start(of: place))) to "
           + "\(NumberScale.label(histogram.start(of: place + 1))): \(grouped(count))")
     }
-    for (place, level) in picture.levels.enumerated() {
+    // What lies far above stands in the legend only.
+    for (place, level) in picture.levels.enumerated() where scale.holds(level.value) {
       let x = area.x(scale.share(of: level.value))
       canvas.line(x, area.top, to: x, area.bottom, "level")
       canvas.marker(place, x, area.top)

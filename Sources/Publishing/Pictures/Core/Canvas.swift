@@ -31,7 +31,7 @@ struct Canvas {
       "height": Self.place(max(0, height)), "class": look,
     ]
     if let saying {
-      markup.element("rect", places) { $0.element("title", [:], saying) }
+      markup.element("rect", places) { $0.element("title", [:], saying.abridged) }
     } else {
       markup.element("rect", places)
     }
@@ -45,9 +45,9 @@ struct Canvas {
       "x": Self.place(x), "y": Self.place(y),
       "text-anchor": anchor == .start ? nil : anchor.rawValue, "class": look,
     ]
-    markup.element("text", places) { text_ in
-      text_.add(text)
-      if let saying, saying != text { text_.element("title", [:], saying) }
+    markup.element("text", places) { markup in
+      markup.add(text)
+      if let saying, saying != text { markup.element("title", [:], saying.abridged) }
     }
   }
 
@@ -67,7 +67,7 @@ struct Canvas {
       self.path(path, look)
       return
     }
-    markup.element("path", ["d": path, "class": look]) { $0.element("title", [:], saying) }
+    markup.element("path", ["d": path, "class": look]) { $0.element("title", [:], saying.abridged) }
   }
 
   private static func markerPath(_ shape: Int, _ x: Double, _ y: Double, _ r: Double) -> String {
@@ -77,7 +77,8 @@ struct Canvas {
     switch shape % PictureStyle.looks {
     case 0:
       let (left, size) = ("\(place(x - r)) \(place(y))", place(r))
-      return "M\(left)a\(size) \(size) 0 1 0 \(place(2 * r)) 0a\(size) \(size) 0 1 0 \(place(-2 * r)) 0Z"
+      return
+        "M\(left)a\(size) \(size) 0 1 0 \(place(2 * r)) 0a\(size) \(size) 0 1 0 \(place(-2 * r)) 0Z"
     case 1: return points([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
     case 2: return points([(0, -1.15), (1.1, 0.85), (-1.1, 0.85)])
     case 3: return points([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)])

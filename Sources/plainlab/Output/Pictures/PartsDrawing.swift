@@ -31,8 +31,8 @@ struct PartsDrawing: Drawing {
       return "\(names.names[place])  \(line) \(totals[place])"
     }
     let legend = picture.parts.indices.map { "\(shade($0)) \(picture.parts[$0].name)" }
-    return [visible(picture.axis)] + lines
-      + wrapped(legend.joined(separator: ", "), toWidth: width)
+    return [visible(picture.axis).truncated(toWidth: width)] + lines
+      + wrapped(visible(legend.joined(separator: ", ")), toWidth: width)
   }
 
   private func shade(_ part: Int) -> Character {

@@ -13,7 +13,7 @@ struct TimeDrawing: Drawing {
     guard let first = picture.steps.first, let last = picture.steps.last else { return [] }
     let span = "\(TimeScale.day(first)) to \(TimeScale.day(last)), by \(picture.grain.rawValue)"
     let lines = picture.series.count == 1 ? columns(picture.series[0], width) : rows(width)
-    return [visible(picture.axis)] + lines + [span]
+    return [visible(picture.axis).truncated(toWidth: width)] + lines + [span]
   }
 
   /// One series as columns, each as wide as there is room; the last ones, as many as fit.
@@ -32,7 +32,8 @@ struct TimeDrawing: Drawing {
       }
       return label(at: row, scale, margin) + cells.joined()
     }
-    lines.append(label(at: Self.height, scale, margin) + String(repeating: "─", count: shown.count * size))
+    lines.append(
+      label(at: Self.height, scale, margin) + String(repeating: "─", count: shown.count * size))
     if shown.count < series.values.count {
       lines.append("The last \(shown.count) of \(series.values.count).")
     }
@@ -50,7 +51,9 @@ struct TimeDrawing: Drawing {
   private func rows(_ width: Int) -> [String] {
     let ends = picture.series.map { series -> String in
       let known = series.values.compactMap { $0 }
-      guard let least = known.min(), let most = known.max(), let last = known.last else { return "" }
+      guard let least = known.min(), let most = known.max(), let last = known.last else {
+        return ""
+      }
       return "  \(NumberScale.label(least)) to \(NumberScale.label(most)), last "
         + NumberScale.label(last)
     }
