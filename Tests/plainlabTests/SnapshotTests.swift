@@ -90,7 +90,7 @@ struct SnapshotTests {
     let others = [
       "export.csv", "~/lab", "--specimens 1000000", "SP000042", "plainlab init", "data/runs",
       "/media/", "backup verify", "backup restore", "plainlab merge",
-      "plainlab resolve", "plainlab guard",
+      "plainlab resolve", "plainlab guard", "--watch",
     ]
     guard !others.contains(where: line.contains) else { return }
     let folder = try TemporaryFolder()
