@@ -19,10 +19,11 @@ struct MarkupTests {
   func hostile() {
     var page = Markup()
     page.element(
-      "a", ["title": "\"><script>alert('x')</script>"], "</a><b>&amp;\u{0}\u{1B}[31m\u{202E}")
+      "a", ["title": "\"><script>alert('x')</script>"],
+      "</a><b>&amp;\u{0}\u{1B}[31m\u{202E}\u{FFFE}")
     #expect(
       page.text
         == "<a title=\"&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\">&lt;/a&gt;&lt;b&gt;"
-        + "&amp;amp;\\u{00}\\u{1B}[31m\\u{202E}</a>")
+        + "&amp;amp;\\u{00}\\u{1B}[31m\\u{202E}\\u{FFFE}</a>")
   }
 }

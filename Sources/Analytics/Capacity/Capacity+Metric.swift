@@ -58,7 +58,9 @@ extension Capacity: Measurement {
       case .simulation: addSimulation(baseline, scenarios, question, to: &figures)
       }
     }
-    if !figures.rows.isEmpty { figures.picture = .ranges(picture(question[CapacityOptions.method])) }
+    if !figures.rows.isEmpty {
+      figures.picture = .ranges(picture(question[CapacityOptions.method]))
+    }
     figures.remarks += remarks + modelRemarks
     return figures
   }

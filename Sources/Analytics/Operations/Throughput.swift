@@ -96,7 +96,8 @@ extension Throughput: SpecimenMeasurement {
       return shown.compactMap { group in
         let count = found[start]?[group.number]
         return count == nil && asked == nil
-          ? nil : Count(
+          ? nil
+          : Count(
             start: start, bucket: name, group: group.name, completed: count ?? 0)
       }
     }

@@ -17,8 +17,9 @@ public struct ControlChartPicture: Sendable, Equatable {
     /// One that differs from point to point, as of samples that are not of one size.
     init(name: String, values: [Double]) {
       self.name = name
-      value = values.last ?? 0
-      self.values = Set(values).count > 1 ? values : []
+      let last = values.last ?? 0
+      value = last
+      self.values = values.contains { $0 != last } ? values : []
     }
   }
 

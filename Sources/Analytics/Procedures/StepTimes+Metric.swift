@@ -79,7 +79,8 @@ extension StepTimes {
     }
     return .ranges(
       RangePicture(
-        axis: "minutes of work", names: ["description"] + question[Self.grouping].columns.map(\.name),
+        axis: "minutes of work",
+        names: ["description"] + question[Self.grouping].columns.map(\.name),
         marks: [.init("median", "p50_min"), .init("p90", "p90_min")],
         goal: .init("estimated", "estimated_min"), isWide: true))
   }

@@ -150,7 +150,7 @@ struct CUSUMCharts: Measurement {
   }
 
   private func pictures(
-    _ name: String, _ drawn: Chart, _ times: [Int?]
+    _ name: String, _ drawn: Chart, _ times: [Int]
   ) -> [ControlChartPicture] {
     [
       ("high", \CUSUMChart.Point.high, \CUSUMChart.Point.isTooHigh),
@@ -163,7 +163,7 @@ struct CUSUMCharts: Measurement {
         levels: [
           .init(name: "0", value: 0), .init(name: "limit", value: drawn.chart.decisionInterval),
         ],
-        times: times.compactMap { $0 })
+        times: times)
     }
   }
 }

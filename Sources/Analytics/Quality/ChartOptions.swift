@@ -85,7 +85,7 @@ extension ControlChart {
   /// The points beside their limits.
   ///
   /// - Parameter times: When each was, as seconds since 1970 on the lab's clock, where that is known.
-  func picture(_ title: String, times: [Int?] = []) -> ControlChartPicture {
+  func picture(_ title: String, times: [Int] = []) -> ControlChartPicture {
     let signals = signals
     return ControlChartPicture(
       title: visible(title), values: points.map(\.value), marked: Set(signals),
@@ -100,7 +100,7 @@ extension ControlChart {
           .init(name: "center", values: points.map(\.center)),
           .init(name: "upper", values: points.map(\.upper)),
         ],
-      times: times.compactMap { $0 })
+      times: times)
   }
 }
 

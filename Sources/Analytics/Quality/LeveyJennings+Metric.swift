@@ -125,8 +125,8 @@ extension LeveyJennings: WatchedMeasurement {
         values: entries.map(\.z),
         marked: Set(entries.indices.filter { entries[$0].verdict == .rejected }),
         rules: Dictionary(
-          uniqueKeysWithValues: entries.enumerated().map { place, entry in
-            (place, entry.broken.map(\.rawValue).joined(separator: " "))
+          uniqueKeysWithValues: entries.indices.filter { entries[$0].verdict == .rejected }.map {
+            ($0, entries[$0].broken.map(\.rawValue).joined(separator: " "))
           }),
         levels: [-3, -2, 0, 2, 3].map {
           .init(name: $0 == 0 ? "mean" : "\($0 > 0 ? "+" : "-")\(abs($0)) s", value: Double($0))

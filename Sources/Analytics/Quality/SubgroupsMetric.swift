@@ -143,7 +143,7 @@ struct SubgroupCharts: Measurement {
       ]
     }
     figures.picture = charts.picture { name, chart in
-      let times = chart.subgroups.map { subgroup in
+      let times = chart.subgroups.compactMap { subgroup in
         subgroup.time.map { $0 + question.zone.offset(at: $0) }
       }
       return [

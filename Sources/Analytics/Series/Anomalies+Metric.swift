@@ -88,10 +88,11 @@ extension Anomalies {
           marked: Set(found.map(\.outlier.index)),
           levels: limits.map {
             [
-              .init(name: "lower", value: $0.lowerBound), .init(name: "upper", value: $0.upperBound),
+              .init(name: "lower", value: $0.lowerBound),
+              .init(name: "upper", value: $0.upperBound),
             ]
           } ?? [],
-          times: group.times(question.zone).compactMap { $0 }, meaning: "stands apart")
+          times: group.times(question.zone), meaning: "stands apart")
       })
   }
 }

@@ -40,10 +40,12 @@ public struct Series: Sendable {
       Point(value: values[place], time: time(place), key: keys[Int(rows[place])])
     }
 
-    /// When the numbers were, as seconds since 1970 on the clock of a zone.
-    func times(_ zone: LocalZone) -> [Int?] {
+    /// When the numbers were, as seconds since 1970 on the clock of a zone; none where one has no time.
+    func times(_ zone: LocalZone) -> [Int] {
+      // What has no time is at the end.
+      guard let last = times.last, last != noTime else { return [] }
       var clock = LocalClock(zone)
-      return times.map { $0 == noTime ? nil : clock.local($0) }
+      return times.map { clock.local($0) }
     }
 
     /// When a number was; `nil` where the table has no times, or the cell none.

@@ -72,6 +72,9 @@ public struct Markup: Sendable, Equatable {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      // No characters, which XML forbids.
+      case "\u{FFFE}": result += #"\u{FFFE}"#
+      case "\u{FFFF}": result += #"\u{FFFF}"#
       default: result.unicodeScalars.append(character)
       }
     }

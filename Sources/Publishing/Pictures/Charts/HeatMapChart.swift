@@ -90,7 +90,8 @@ struct HeatMapChart: Chart {
       guard let value else { continue }
       let share = scale.share(of: value) * height
       canvas.rectangle(
-        labels.width + Double(column) * cell, top + height - share, width: cell - 0.8, height: share, "f0",
+        labels.width + Double(column) * cell, top + height - share, width: cell - 0.8,
+        height: share, "f0",
         saying: "\(totals.name), \(map.columns[column]): \(number(value))")
     }
     return top + height

@@ -45,9 +45,9 @@ struct Canvas {
       "x": Self.place(x), "y": Self.place(y),
       "text-anchor": anchor == .start ? nil : anchor.rawValue, "class": look,
     ]
-    markup.element("text", places) { text_ in
-      text_.add(text)
-      if let saying, saying != text { text_.element("title", [:], saying) }
+    markup.element("text", places) { markup in
+      markup.add(text)
+      if let saying, saying != text { markup.element("title", [:], saying) }
     }
   }
 
@@ -77,7 +77,8 @@ struct Canvas {
     switch shape % PictureStyle.looks {
     case 0:
       let (left, size) = ("\(place(x - r)) \(place(y))", place(r))
-      return "M\(left)a\(size) \(size) 0 1 0 \(place(2 * r)) 0a\(size) \(size) 0 1 0 \(place(-2 * r)) 0Z"
+      return
+        "M\(left)a\(size) \(size) 0 1 0 \(place(2 * r)) 0a\(size) \(size) 0 1 0 \(place(-2 * r)) 0Z"
     case 1: return points([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
     case 2: return points([(0, -1.15), (1.1, 0.85), (-1.1, 0.85)])
     case 3: return points([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)])

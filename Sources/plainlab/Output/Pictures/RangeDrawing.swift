@@ -24,7 +24,8 @@ struct RangeDrawing: Drawing {
     let lines = zip(rows, names.names).map { row, name in
       var line = DrawingRow(name, width: names.room)
       if let whole = row.whole {
-        line.fill("─", from: scale.share(of: whole.lowerBound), to: scale.share(of: whole.upperBound))
+        line.fill(
+          "─", from: scale.share(of: whole.lowerBound), to: scale.share(of: whole.upperBound))
       }
       if let middle = row.middle {
         line.fill(

@@ -32,7 +32,8 @@ struct TimeDrawing: Drawing {
       }
       return label(at: row, scale, margin) + cells.joined()
     }
-    lines.append(label(at: Self.height, scale, margin) + String(repeating: "─", count: shown.count * size))
+    lines.append(
+      label(at: Self.height, scale, margin) + String(repeating: "─", count: shown.count * size))
     if shown.count < series.values.count {
       lines.append("The last \(shown.count) of \(series.values.count).")
     }
@@ -50,7 +51,9 @@ struct TimeDrawing: Drawing {
   private func rows(_ width: Int) -> [String] {
     let ends = picture.series.map { series -> String in
       let known = series.values.compactMap { $0 }
-      guard let least = known.min(), let most = known.max(), let last = known.last else { return "" }
+      guard let least = known.min(), let most = known.max(), let last = known.last else {
+        return ""
+      }
       return "  \(NumberScale.label(least)) to \(NumberScale.label(most)), last "
         + NumberScale.label(last)
     }
