@@ -18,11 +18,12 @@ let floors: [(name: String, uses: [String])] = [
   ("CSVText", ["CPlatform"]),
   ("Statistics", []),
   ("Patterns", []),
+  ("Processes", []),
   ("CommandLineKit", ["Wording", "JSONText"]),
   // Floor 1: typed tables in a folder, nothing of labs.
   ("Tables", ["CSVText", "JSONText", "Patterns", "Wording", "CPlatform"]),
   // Floor 2: the lab's memory, which is git's; nothing of labs.
-  ("History", ["Tables", "CSVText", "JSONText", "Wording"]),
+  ("History", ["Tables", "CSVText", "JSONText", "Processes", "Wording"]),
   // Floor 2: the lab's own tables and their rules.
   ("Lab", ["Tables", "CSVText", "JSONText", "Wording"]),
   // Floor 3: figures from columns.
@@ -30,7 +31,10 @@ let floors: [(name: String, uses: [String])] = [
   // Floor 4: what leaves the lab. Values in, bytes out.
   (
     "Publishing",
-    ["Analytics", "History", "Lab", "Tables", "Statistics", "Wording", "JSONText", "CSVText"]
+    [
+      "Analytics", "History", "Lab", "Tables", "Statistics", "Processes", "Wording", "JSONText",
+      "CSVText",
+    ]
   ),
 ]
 

@@ -40,6 +40,9 @@ enum Plainlab {
       SpecimenCommand.command,
       SettingsCommand.command,
 
+      AlertCommand.command,
+      OutboxCommand.command,
+
       CommitCommand.command,
       UndoCommand.command,
       RestoreCommand.command,
@@ -60,6 +63,7 @@ enum Plainlab {
       ResolveCommand.command,
       MergeDriverCommand.command,
 
+      ExportCommand.command,
       SiteCommand.command,
 
       GenerateCommand.command,

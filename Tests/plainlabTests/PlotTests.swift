@@ -59,7 +59,7 @@ struct PlotTests {
     let other = try TemporaryFolder()
     _ = other.plainlab("init")
     for metric in Metric.all where metric.noun == .metrics {
-      let words = Self.words(metric)
+      let words = "plot \(PlotCommand.name(of: metric))"
       let run = other.plainlab(words + " -o picture.svg")
       #expect(run.status == .couldNotRun, "\(words)")
       #expect(!run.error.isEmpty)

@@ -15,7 +15,7 @@ from pathlib import Path
 from data import Data, NoRoom
 from job import Bench
 from machine import description
-from measure import Failed, answered, in_turn
+from measure import Failed, answered, in_turn, read_anew
 from plan import LARGE, QUICK, USUAL, entries
 from report import report
 from tools import Tools
@@ -63,6 +63,7 @@ def main(words):
     folder.mkdir(parents=True, exist_ok=True)
     tools = Path(os.environ.get("PLAINLAB_TOOLS", folder / "tools")).resolve()
     program = os.environ["PLAINLAB"]
+    read_anew(program)
     wanted = [entry for entry in entries(chosen.sizes) if entry.is_called(chosen.job)]
 
     with tempfile.TemporaryDirectory(prefix="work-", dir=folder) as work:

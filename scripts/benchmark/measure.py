@@ -66,6 +66,20 @@ def run(command, work, output=os.devnull, statuses=(0,)):
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MEMORY_UNIT)
 
 
+def read_anew(program):
+    """Has a program read from the disk at its next start, as it is on every day but that of its build.
+
+    What was just written is in the page cache in large pieces, which are mapped as wholes and count as the
+    process's memory: 11 MB more of a program of 65.
+    """
+    if not hasattr(os, "posix_fadvise"):
+        return
+    file = os.open(program, os.O_RDONLY)
+    os.fsync(file)
+    os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+    os.close(file)
+
+
 def answered(programs, work):
     """Runs each program once: the files with their answers, and how long they took, by name.
 

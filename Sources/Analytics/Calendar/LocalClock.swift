@@ -1,17 +1,17 @@
-internal import Tables
+package import Tables
 
 /// The clock of a zone, for asking it of millions of instants.
 ///
 /// A zone is asked for its offset at the ends of a day, once; a day at whose ends it is the same has
 /// one offset. (No place has put its clocks forward and back within a day.) Only on the days of a
 /// change is each instant asked for.
-struct LocalClock {
+package struct LocalClock {
   private let zone: LocalZone
   /// The offsets of days in UTC; `nil` where it changes.
   private var known: [Int: Int?] = [:]
   private var latest: (day: Int, offset: Int?)?
 
-  init(_ zone: LocalZone) { self.zone = zone }
+  package init(_ zone: LocalZone) { self.zone = zone }
 
   /// How many seconds the clock is ahead of UTC.
   mutating func offset(at instant: Int) -> Int {
@@ -30,7 +30,7 @@ struct LocalClock {
   }
 
   /// What the clock shows, as seconds since 1970-01-01T00:00:00 there.
-  mutating func local(_ instant: Int) -> Int { instant + offset(at: instant) }
+  package mutating func local(_ instant: Int) -> Int { instant + offset(at: instant) }
 
   /// The hour of the week that the clock shows, from 0, Monday from midnight to 1, to 167.
   mutating func hourOfWeek(at instant: Int) -> Int {

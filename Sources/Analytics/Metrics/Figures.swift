@@ -8,6 +8,8 @@ public struct Figures: Sendable, Equatable {
   public var warnings: [String] = []
   /// The same for those who would rather look than read.
   public var picture: Picture?
+  /// Whether the picture is of more than the rows, so that it is only shown where it is asked for.
+  public var isPictureApart = false
 
   public init(_ columns: [FigureColumn]) { self.columns = columns }
 

@@ -105,12 +105,19 @@ public struct Attention: Sendable, Equatable {
   public let weight: Weight
   /// Among those of one weight the greater come first; in no unit.
   public let size: Double
+  /// What it is about, called the same whenever it is told: a machine, a measurement on a machine.
+  /// `nil` where it is about the lab.
+  public let subject: String?
   public let sentence: String
   public let command: String
 
-  public init(_ weight: Weight, size: Double = 0, _ sentence: String, command: String) {
+  public init(
+    _ weight: Weight, size: Double = 0, about subject: String? = nil, _ sentence: String,
+    command: String
+  ) {
     self.weight = weight
     self.size = size
+    self.subject = subject
     self.sentence = sentence
     self.command = command
   }

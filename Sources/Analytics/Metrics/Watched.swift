@@ -41,7 +41,7 @@ extension Watched {
   public static let days = 7
   public static let daysBefore = 28
 
-  /// Looks at all watched metrics: the last 7 days on the lab's calendar up to `moment`, beside the 28
+  /// Looks at watched metrics, all of them by default: the last 7 days on the lab's calendar up to `moment`, beside the 28
   /// days before them.
   ///
   /// The specimens are read once for all, other tables once a metric and period. A table that cannot
@@ -49,7 +49,10 @@ extension Watched {
   /// - Parameters:
   ///   - question: Its zone and promises; its times are not looked at.
   ///   - isPast: Whether there is more in the files than happened up to `moment`.
-  public init(_ store: Store, at moment: Int, isPast: Bool, _ question: Question) {
+  public init(
+    _ store: Store, of metrics: [Metric] = Metric.all, at moment: Int, isPast: Bool,
+    _ question: Question
+  ) {
     let zone = question.zone
     let today = zone.day(at: moment).days
     let start = zone.start(of: CalendarDate(days: today - Self.days + 1))
@@ -60,7 +63,7 @@ extension Watched {
       since: "--since \(zone.day(at: start).cellText)",
       until: isPast ? "--until \(Instant(seconds: moment + 1).cellText)" : nil,
       moment: "--as-of \(Instant(seconds: moment).cellText)")
-    let metrics = Metric.all.filter(\.isWatched)
+    let metrics = metrics.filter(\.isWatched)
     add(gathered(metrics, store, period))
     for metric in metrics where metric.gathering == nil {
       do {
@@ -123,7 +126,7 @@ extension Watched {
         metric.scope.contains(.asOf) ? period.moment : nil,
       ].compactMap { $0 }
       return Attention(
-        item.weight, size: item.size, item.sentence,
+        item.weight, size: item.size, about: item.subject, item.sentence,
         command: ([item.command] + times).joined(separator: " "))
     }
   }

@@ -2,7 +2,7 @@ internal import Tables
 internal import Wording
 
 extension Metric {
-  static let backlog = Metric(
+  package static let backlog = Metric(
     .metrics, "backlog", "Open specimens by age.",
     definition: """
       A specimen is open while it has neither a result nor an error; its age runs from its \

@@ -13,7 +13,7 @@ extension Errors: WatchedMeasurement {
     let machines = groups.filter { $0.standing == .above998 && $0.errors >= Self.fewest }
       .map { group in
         Attention(
-          .outOfControl, size: group.rate ?? 0,
+          .outOfControl, size: group.rate ?? 0, about: group.name,
           "\(visible(group.name)): \(percent(group.rate)) of its \(counted(group.ended, "specimen")) "
             + "ended in an error, of all \(percent(whole.rate)); so far apart is no chance",
           command: "plainlab metrics errors --by machine")

@@ -4,7 +4,7 @@ internal import Tables
 internal import Wording
 
 extension Metric {
-  static let errors = Metric(
+  package static let errors = Metric(
     .metrics, "errors", "How many specimens ended in an error.",
     definition: """
       The error rate is ERROR / (COMPLETED + ERROR), of specimens processed in the period, with its \

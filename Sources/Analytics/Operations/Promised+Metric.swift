@@ -2,7 +2,7 @@ internal import Tables
 internal import Wording
 
 extension Metric {
-  static let promised = Metric(
+  package static let promised = Metric(
     .metrics, "sla", "Whether results came as soon as promised.",
     definition: """
       Promised are the assay's own sla_hours, else the setting sla_hours, else 4. A result that took \

@@ -97,7 +97,7 @@ public struct Promised: Sendable {
 }
 
 extension Promised: SpecimenMeasurement {
-  static let list = MetricOption.flag(
+  package static let list = MetricOption.flag(
     "list", "Name the specimens that are late, will be, or were, the worst first")
   static let listed = MetricOption(
     "state", default: Listed.all, "Only with --list: which of those specimens")
@@ -162,7 +162,7 @@ extension Promised: SpecimenMeasurement {
         errors &+= 1
       } else if stop < start {
         withoutTimes &+= 1
-      } else if Double(stop &- start) > promised[assay] {
+      } else if Self.state(ofTurnaround: stop &- start, promised[assay]) == .closedBreached {
         late[assay] &+= 1
         guard isListing else { continue }
         let pending = Pending(
@@ -213,9 +213,15 @@ extension Promised: SpecimenMeasurement {
     open = InOrder()
   }
 
-  private static func state(ofAge age: Int, _ promised: Double) -> State {
+  /// The state of an open specimen that was received so many seconds ago.
+  package static func state(ofAge age: Int, _ promised: Double) -> State {
     let age = Double(age)
     return age > promised ? .openBreached : age >= riskShare * promised ? .atRisk : .openInTime
+  }
+
+  /// The state of a specimen whose result took so many seconds.
+  package static func state(ofTurnaround time: Int, _ promised: Double) -> State {
+    Double(time) > promised ? .closedBreached : .within
   }
 
   private func specimen(

@@ -40,6 +40,7 @@ extension LeveyJennings {
       ).sorted()
       return Attention(
         .untrusted, size: run.entries.compactMap { $0.z.map(abs) }.max() ?? 0,
+        about: "\(run.measurement) on \(run.machine)",
         "\(visible(run.measurement)) on \(visible(run.machine)) is out of control: \(rules) in its "
           + "last run, \(visible(last.result.runKey)) (\(levels.joinedForReading()))",
         command: "plainlab qc levey-jennings \(shellWord(run.measurement)) "

@@ -3,7 +3,7 @@ internal import Tables
 internal import Wording
 
 extension Metric {
-  static let leveyJennings = Metric(
+  package static let leveyJennings = Metric(
     .qc, "levey-jennings", "Results of controls, each judged by the Westgard rules.",
     definition: """
       Each result's distance z from the material's target in its standard deviations, by time. A \
@@ -162,6 +162,7 @@ struct WestgardViolations: Measurement {
     // Of a control that broke no rule there is nothing to see.
     figures.picture =
       all.filtered { materials.contains($0.material.id) }.figures(question).picture
+    figures.isPictureApart = true
     return figures
   }
 }

@@ -61,6 +61,7 @@ extension Anomalies: Measurement {
           + [.text(reason.reason)])
     }
     figures.picture = picture(question)
+    figures.isPictureApart = true
     figures.remarks = [
       "\(found.count) of \(count) numbers stand apart (\(question[Self.method].rawValue))."
     ]

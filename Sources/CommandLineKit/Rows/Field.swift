@@ -31,8 +31,8 @@ extension Field: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
 }
 
 extension Field {
-  /// The value as text, or `nil` when there is none.
-  var plain: String? {
+  /// The value as CSV has it, or `nil` when there is none.
+  public var plain: String? {
     switch self {
     case .text(let text): text
     case .int(let value): String(value)

@@ -8,29 +8,18 @@
 /// else is ever held. On a terminal that is too narrow for them, columns are hidden from the right,
 /// so name the columns in the order of their importance.
 public struct RowWriter {
-  private let columns: Int
   private let console: Console
-  private var form: any RowForm
-  private var bytes: [UInt8] = []
+  private var text: RowText
 
   /// Begins with the columns. Whoever makes a writer must `finish()` it; `Console.rows` does both.
   public init(_ headings: [Heading], as format: OutputFormat, on console: Console) {
-    precondition(!headings.isEmpty, "Rows need a column")
-    columns = headings.count
     self.console = console
-    form =
-      switch format {
-      case .table: TableForm(headings, on: console)
-      case .csv: CSVForm(headings)
-      case .json: JSONForm(headings)
-      }
-    form.begin(&bytes)
+    text = RowText(headings, as: format, on: console)
   }
 
   public mutating func add(_ fields: [Field]) throws(OutputError) {
-    precondition(fields.count == columns, "A row has as many fields as there are columns")
-    form.add(fields, &bytes)
-    if bytes.count >= 16_384 { try drain() }
+    text.add(fields)
+    try drain(from: 16_384)
   }
 
   public mutating func add(_ fields: Field...) throws(OutputError) { try add(fields) }
@@ -38,15 +27,14 @@ public struct RowWriter {
   /// Writes what was held back and closes the answer; a remark on columns that are hidden goes to
   /// stderr.
   public mutating func finish() throws(OutputError) {
-    form.end(&bytes)
+    text.finish()
     try drain()
-    if let remark = form.remark { console.note(remark) }
+    if let remark = text.remark { console.note(remark) }
   }
 
-  private mutating func drain() throws(OutputError) {
-    guard !bytes.isEmpty else { return }
-    try console.out.write(bytes: bytes)
-    bytes.removeAll(keepingCapacity: true)
+  private mutating func drain(from size: Int = 1) throws(OutputError) {
+    let out = console.out
+    try text.drain(from: size) { bytes throws(OutputError) in try out.write(bytes: bytes) }
   }
 }
 
@@ -60,17 +48,4 @@ extension Console {
     try body(&writer)
     try writer.finish()
   }
-}
-
-/// One of the forms that rows take; appends bytes as soon as it can.
-protocol RowForm {
-  mutating func begin(_ bytes: inout [UInt8])
-  mutating func add(_ fields: [Field], _ bytes: inout [UInt8])
-  mutating func end(_ bytes: inout [UInt8])
-  /// What is to be said once all is written, on stderr.
-  var remark: String? { get }
-}
-
-extension RowForm {
-  var remark: String? { nil }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Processes
 
 /// git, called as a program in a folder, never in the way of a person's own git.
 ///
@@ -14,12 +15,8 @@ public struct Git: Sendable {
 
   /// `nil` where git is not installed.
   public init?(in folder: String, environment: [String: String]) {
-    let places = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-    guard
-      let program = places.map({ $0 + "/git" }).first(
-        where: FileManager.default.isExecutableFile(atPath:))
-    else { return nil }
-    self.program = String(program)
+    guard let program = InstalledProgram("git", environment: environment) else { return nil }
+    self.program = program.path
     self.folder = folder
     // What is being pushed has its objects elsewhere until the server's hook lets it in.
     let isReceiving = environment["GIT_QUARANTINE_PATH"] != nil
@@ -100,32 +97,8 @@ extension Git {
   func run(
     _ words: [String], input: [UInt8] = []
   ) throws -> (status: Int32, output: [UInt8], complaint: String) {
-    let process = process(words)
-    let (inward, outward, talk) = (Pipe(), Pipe(), Pipe())
-    process.standardOutput = outward
-    process.standardError = talk
-    process.standardInput = input.isEmpty ? FileHandle.nullDevice : inward
-    let end = try RunningProcess(process)
-    // Three streams at once, so that git never waits for somebody at the other end of one.
-    let streams = DispatchGroup()
-    let complaint = Received()
-    DispatchQueue.global().async(group: streams) {
-      complaint.take(talk.fileHandleForReading.readDataToEndOfFile())
-    }
-    if !input.isEmpty {
-      DispatchQueue.global().async(group: streams) {
-        // Git may end before it has read all.
-        try? inward.fileHandleForWriting.write(contentsOf: input)
-        try? inward.fileHandleForWriting.close()
-      }
-    }
-    let output = outward.fileHandleForReading.readDataToEndOfFile()
-    end.wait()
-    streams.wait()
-    return (
-      process.terminationStatus, [UInt8](output),
-      String(decoding: complaint.bytes, as: UTF8.self)
-    )
+    let end = try ProgramRun(process(words), input: input)
+    return (end.status, end.output, end.complaint)
   }
 
   /// A process that was not begun yet, for who talks with it.
@@ -138,26 +111,6 @@ extension Git {
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = environment
     return process
-  }
-}
-
-/// A process that was begun, and keeps its pipes open until somebody has waited for its end.
-struct RunningProcess: Sendable {
-  private let process: Process
-  private let end = DispatchSemaphore(value: 0)
-
-  init(_ process: Process) throws {
-    self.process = process
-    let end = end
-    process.terminationHandler = { _ in end.signal() }
-    try process.run()
-  }
-
-  /// Foundation's own waiting looks for the end a few times a second only, which is longer than most
-  /// questions to git take; but it alone lets go of the process, and of its pipes.
-  func wait() {
-    end.wait()
-    process.waitUntilExit()
   }
 }
 

@@ -1,5 +1,6 @@
 internal import CSVText
 internal import Foundation
+internal import Processes
 internal import Synchronization
 
 /// The objects of a repository, read from processes of git as they are asked for.

@@ -57,7 +57,9 @@ struct AddedRows {
       }
     }
     let all = base + ours.map(\.text) + files.map(\.theirs)
-    highest = all.flatMap(\.keys).compactMap { Int($0.text) }.max() ?? 0
+    highest = max(
+      all.flatMap(\.keys).compactMap { Int($0.text) }.max() ?? 0,
+      versions.leftOut.highest[schema.name] ?? 0)
   }
 
   /// Whether ours has another row of this key.

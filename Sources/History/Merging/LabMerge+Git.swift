@@ -25,9 +25,10 @@ extension LabMerge {
           base: start, ours: merge.ours, theirs: merge.theirs)
         if !all.changes.isEmpty { throw UnmergeableLab.strangers(all.changes) }
       }
-      let versions = LabVersions(
+      let versions = try LabVersions(
         base: try merge.base.map(lineage.store), ours: try lineage.store(merge.ours),
-        theirs: try lineage.store(merge.theirs))
+        theirs: try lineage.store(merge.theirs)
+      ).withoutCommonRows()
       return (versions, try Renumbering(versions, links: lineage.links))
     } catch let error as UnreadableText {
       throw UnmergeableLab.unreadable(error)

@@ -56,7 +56,8 @@ public struct LabMerge: Sendable {
         guard try isNew || !LabVersions.isSame(path, of: table, original.ours, versions.ours) else {
           continue
         }
-        files.append(try Self.merged(path, table, versions, original, latest))
+        let file = try Self.merged(path, table, versions, original, latest)
+        files.append(try Self.whole(file, original.leftOut))
         isTouched = true
       }
       if isTouched, !table.uniqueKeys.isEmpty {
@@ -101,6 +102,14 @@ public struct LabMerge: Sendable {
     } catch let error as UnreadableText {
       return file(ours, refusal: error.description)
     }
+  }
+
+  /// The file with the rows that were left out of all versions.
+  private static func whole(_ file: File, _ leftOut: LeftOutRows) throws -> File {
+    File(
+      table: file.table, path: file.path, ours: try leftOut.putBack(file.ours, file.path),
+      merged: try leftOut.putBack(file.merged, file.path), conflicts: file.conflicts,
+      refusal: file.refusal, isMissedByGit: file.isMissedByGit, follows: file.follows)
   }
 
   private static func clashes(

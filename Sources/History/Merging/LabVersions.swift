@@ -11,9 +11,15 @@ public struct LabVersions: Sendable {
   public let theirs: Store
   /// The tables of either side.
   let tables: [TableSchema]
+  /// The rows that are left out of the files.
+  let leftOut: LeftOutRows
 
   public init(base: Store?, ours: Store, theirs: Store) {
-    (self.base, self.ours, self.theirs) = (base, ours, theirs)
+    self.init(base: base, ours: ours, theirs: theirs, leftOut: LeftOutRows())
+  }
+
+  init(base: Store?, ours: Store, theirs: Store, leftOut: LeftOutRows) {
+    (self.base, self.ours, self.theirs, self.leftOut) = (base, ours, theirs, leftOut)
     tables =
       ours.catalog.tables + theirs.catalog.tables.filter { ours.catalog[$0.name] == nil }
   }

@@ -1,3 +1,4 @@
+internal import CSVText
 public import Tables
 
 /// How a repository's commits came from each other, as far as merges gave rows other ids.
@@ -58,8 +59,12 @@ public final class Lineage {
     let former = try base.map {
       (ours: try names(of: $0, in: ours), theirs: try names(of: $0, in: theirs))
     }
-    let none = (ours: NewIDs(), theirs: NewIDs())
-    return (versions, try Renumbering(versions, links: links, former: former ?? none))
+    if let former, !former.ours.isEmpty || !former.theirs.isEmpty {
+      // Rows that are the same in all versions may refer to ids that are not.
+      return (versions, try Renumbering(versions, links: links, former: former))
+    }
+    let shorter = try versions.withoutCommonRows()
+    return (shorter, try Renumbering(shorter, links: links))
   }
 
   /// The ids that rows of `base` have in a commit that came from it.
@@ -93,8 +98,7 @@ public final class Lineage {
         let (_, renumbering) = try renumbering(base: base, ours: first, theirs: second)
         let made = try store(merge)
         names = (
-          try renumbering.ours.filter { try isThere($1, $0, in: made) },
-          try renumbering.theirs.filter { try isThere($1, $0, in: made) }
+          try there(renumbering.ours, in: made), try there(renumbering.theirs, in: made)
         )
       } catch is UnreadableText {
         // Nobody could give ids there.
@@ -104,14 +108,20 @@ public final class Lineage {
     return names
   }
 
-  /// Whether a table of a commit has a row of this id.
-  private func isThere(_ id: [UInt8], _ table: String, in store: Store) throws -> Bool {
-    guard let schema = store.catalog[table] else { return false }
-    for file in store.files(of: schema) {
-      guard let bytes = try LabVersions.bytes(file.path, of: schema, in: store) else { continue }
-      let text = try KeyedText(TableText(bytes), key: schema.keyNames)
-      if text.places[RowKey([id])] != nil { return true }
+  /// Those of the new ids that rows of a commit have.
+  private func there(_ ids: NewIDs, in store: Store) throws -> NewIDs {
+    var found: [String: Set<[UInt8]>] = [:]
+    for (name, wanted) in ids.tables where !wanted.isEmpty {
+      guard let table = store.catalog[name], let key = table.keyNames.first else { continue }
+      let wanted = Set(wanted.values)
+      try store.read(table, columns: [key]) { batch, projection in
+        for record in 0..<batch.count {
+          let id = Array(projection.text(batch, record, 0).utf8)
+          if wanted.contains(id) { found[name, default: []].insert(id) }
+        }
+        return .more
+      }
     }
-    return false
+    return ids.filter { found[$0]?.contains($1) ?? false }
   }
 }

@@ -45,7 +45,8 @@ struct Renumbering {
       versions = LabVersions(
         base: versions.base, ours: versions.ours,
         theirs: try Store(
-          MergedTree(tree, name: tree.name, files: files), catalog: Catalog(versions.tables)))
+          MergedTree(tree, name: tree.name, files: files), catalog: Catalog(versions.tables)),
+        leftOut: versions.leftOut)
     }
     self.versions = versions
     ours = naming?.ours ?? NewIDs()

@@ -44,7 +44,7 @@ public struct Settings: Sendable {
         return Entry(
           key: known.key, value: value, source: .environment(variable), description: about)
       }
-      let value = row?.value
+      let value = known.isSecret ? nil : row?.value
       return Entry(
         key: known.key, value: value ?? known.fallback,
         source: value == nil ? .fallback : .table, description: about)
@@ -65,15 +65,14 @@ public struct Settings: Sendable {
 
 extension Settings.Entry {
   /// The value as it may be shown to whoever looks: of an address that opens a door to those who know
-  /// it, only the host and the last four characters.
+  /// it, only the host.
   public var shown: String? {
     guard let value, KnownSetting[key]?.isSecret ?? false else { return value }
-    let end = value.count > 24 ? value.suffix(4) : ""
     let parts = value.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[1].isEmpty else { return "…\(end)" }
+    guard parts.count == 4, parts[1].isEmpty else { return "…" }
     // A name or a password may stand before the host.
     let host = parts[2].split(separator: "@").last ?? ""
-    return "\(parts[0])//\(host)/…\(end)"
+    return "\(parts[0])//\(host)/…"
   }
 }
 
@@ -91,6 +90,7 @@ extension Change {
   ) throws -> Setting {
     let value = value?.written
     let known = KnownSetting[key]
+    if let known, known.isSecret, value != nil { throw RefusedChange.secret(known) }
     if let value, let fault = known?.fault(of: value) {
       throw RefusedChange(
         .constraintError, table: "settings", field: "value", key: key,
@@ -114,6 +114,15 @@ extension Change {
 }
 
 extension RefusedChange {
+  fileprivate static func secret(_ known: KnownSetting) -> RefusedChange {
+    RefusedChange(
+      .rule, table: "settings", field: "value", key: known.key,
+      "\(known.key) is never written into the table",
+      hint: "Whoever reads the folder or its history could use it. Set "
+        + "\(known.variable ?? "a variable") in the environment, or write it to a file of mode 0600 "
+        + "that ~/.config/plainlab/teams is or TEAMS_WEBHOOK_FILE names.")
+  }
+
   fileprivate static func unknownSetting(_ key: String, among keys: [String]) -> RefusedChange {
     let meant = nearest(to: key, in: keys).map { "Did you mean '\($0)'? " } ?? ""
     return RefusedChange(

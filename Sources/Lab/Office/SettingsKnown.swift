@@ -10,7 +10,8 @@ public struct KnownSetting: Sendable {
   public let variable: String?
   /// What is meant where nobody decided.
   public let fallback: String?
-  /// Whether the value opens a door to whoever knows it.
+  /// Whether the value opens a door to whoever knows it, so that it never stands in the table: who
+  /// reads the folder or its history would know it.
   public let isSecret: Bool
   /// What a value must be, as a sentence, where this one is not.
   let check: @Sendable (String) -> String?
@@ -68,8 +69,7 @@ extension KnownSetting {
       "backup_folder", "Where backups are kept, seen from the folder that holds the data",
       variable: "PLAINLAB_BACKUPS", fallback: "backups"),
     KnownSetting(
-      "teams_webhook_url", "The address that posts to the channel; best kept in the environment",
-      variable: "TEAMS_WEBHOOK_URL", isSecret: true,
-      check: { $0.hasPrefix("https://") ? nil : "It is an address that begins with https://." }),
+      "teams_webhook_url", "The address that posts to the channel; never in the table",
+      variable: "TEAMS_WEBHOOK_URL", isSecret: true),
   ]
 }

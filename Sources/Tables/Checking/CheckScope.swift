@@ -13,7 +13,7 @@ public struct CheckScope: Sendable {
   /// Everything.
   public static let all = CheckScope(asked: .all)
   /// What breaks the lab's own rules of data quality, and nothing else.
-  static let quality = CheckScope(asked: .quality)
+  public static let quality = CheckScope(asked: .quality)
 
   private init(asked: Asked) { self.asked = asked }
 

@@ -13,7 +13,7 @@ struct RuleCheck {
     types = table.columns.map(\.type)
     switch rule.condition {
     case .filledExactlyWhen(_, _, let words), .filledWhen(_, _, let words),
-      .filledOnlyWhen(_, _, let words):
+      .filledOnlyWhen(_, _, let words), .emptyWhen(_, _, let words):
       self.words = words.map { Array($0.utf8) }
     default: words = []
     }
@@ -36,6 +36,10 @@ struct RuleCheck {
     case .filledOnlyWhen(let column, let other, _):
       return failing(batch, column, other, judged) { record in
         !judged.isEmpty(record, column) && !isOneOfWords(batch, record, projection[other])
+      }
+    case .emptyWhen(let column, let other, _):
+      return failing(batch, column, other, judged) { record in
+        !judged.isEmpty(record, column) && isOneOfWords(batch, record, projection[other])
       }
     case .filledOnlyWith(let column, let other):
       return failing(batch, column, other, judged) { record in

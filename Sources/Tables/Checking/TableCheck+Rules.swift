@@ -39,7 +39,7 @@ extension TableCheck {
   private mutating func tell(
     _ group: RuleGroup, of record: Int, _ batch: borrowing RecordBatch
   ) {
-    let facts = RuleCheck.facts(on: group.columns, batch, record, projection, table)
+    let facts = RuleCheck.facts(on: group.toldColumns, batch, record, projection, table)
     let others = group.rules.dropFirst().map { "Also, \($0.message)." }
     let remark = CellRemark(
       code: group.rules[0].code, severity: .error, message: group.rules[0].message,
@@ -70,6 +70,13 @@ extension TableCheck {
 private struct RuleGroup {
   private(set) var rules: [RowRule]
   private(set) var columns: [Int]
+
+  /// Those whose cells are told: a secret of one rule is none of another.
+  var toldColumns: [Int] {
+    columns.filter { column in
+      rules.allSatisfy { !$0.columns.contains(column) || $0.toldColumns.contains(column) }
+    }
+  }
 
   /// The column at which the finding stands: the one that all rules are about, if there are several.
   var place: Int {

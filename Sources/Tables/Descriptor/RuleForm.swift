@@ -22,6 +22,11 @@ extension RowRule {
         .init("rule", "filled-only-when"), .init("column", name(column)),
         .init("other", name(other)), .init("words", list(words)),
       ]
+    case .emptyWhen(let column, let other, let words):
+      members = [
+        .init("rule", "empty-when"), .init("column", name(column)), .init("other", name(other)),
+        .init("words", list(words)),
+      ]
     case .filledOnlyWith(let column, let other):
       members = [
         .init("rule", "filled-only-with"), .init("column", name(column)),
@@ -73,6 +78,10 @@ extension RowRule {
     case "filled-only-when":
       condition = Self.pair(column("column"), column("other")).flatMap { column, other in
         strings("words").map { .filledOnlyWhen(column: column, other: other, words: $0) }
+      }
+    case "empty-when":
+      condition = Self.pair(column("column"), column("other")).flatMap { column, other in
+        strings("words").map { .emptyWhen(column: column, other: other, words: $0) }
       }
     case "filled-only-with":
       condition = Self.pair(column("column"), column("other")).map {

@@ -23,7 +23,7 @@ public struct FolderReplacement: Sendable {
   ///   - path: The folder's path for the system. The folder above must exist.
   ///   - title: How the person called it.
   ///   - files: Names may hold folders, with `/` between them.
-  public init(_ path: String, title: String, files: [NewFile]) {
+  public init(_ path: String, title: String, files: [NewFile] = []) {
     self.path = path.withoutEndingSlashes
     self.title = title.withoutEndingSlashes
     self.files = files
@@ -51,11 +51,31 @@ public struct FolderReplacement: Sendable {
   ///
   /// - Parameter pause: Called between two pieces of a file. When it throws, all is as it was.
   public func make(_ pause: () throws -> Void = {}) throws {
+    try make(by: { filling in
+      for file in files {
+        try filling.append([], to: file.name)
+        try file.content { piece in
+          try pause()
+          try filling.append(piece, to: file.name)
+        }
+      }
+    })
+  }
+
+  /// The same with files that come as they are written, several at a time.
+  ///
+  /// - Parameter fill: When it throws, all is as it was.
+  public func make(by fill: (inout FolderFilling) throws -> Void) throws {
     try check()
     let temporary = temporaryName(beside: path)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     try naming { try disk.makeFolder(temporary, mode: 0o755) }
-    try fill(temporary, pause)
+    do {
+      try write(temporary, fill)
+    } catch let error as FileError where error.path.hasPrefix(temporary) {
+      // Nobody knows the temporary folder by its name. What is said of other files is true of them.
+      throw FileError(title + error.path.dropFirst(temporary.count), error.code)
+    }
     try naming {
       if try disk.status(of: path, followingLinks: false) == nil {
         try disk.renameNew(temporary, to: path)
@@ -69,34 +89,28 @@ public struct FolderReplacement: Sendable {
     }
   }
 
-  private func fill(_ folder: String, _ pause: () throws -> Void) throws {
-    var list =
-      "Written by plainlab. Other files here, and changed ones, keep it from being replaced.\n"
-    var folders: Set<String> = []
-    for file in files {
-      let parts = file.name.split(separator: "/").dropLast()
-      for count in 0..<parts.count {
-        let name = parts.prefix(count + 1).joined(separator: "/")
-        guard folders.insert(name).inserted else { continue }
-        try naming { try disk.makeFolder(folder + "/" + name, mode: 0o755) }
-      }
+  private func write(_ folder: String, _ fill: (inout FolderFilling) throws -> Void) throws {
+    var filling = FolderFilling(folder, on: disk)
+    try fill(&filling)
+    let list = Self.list(try filling.finish())
+    try disk.make(folder + "/" + Self.listName, mode: 0o644, Array(list.utf8))
+    try disk.syncFolder(folder)
+  }
+
+  /// Whether the folder is as `make` would leave it, with nothing else in it. Costs making the files
+  /// in memory, and reading those that are there.
+  public func isCurrent() throws -> Bool {
+    let status = try naming { try disk.status(of: path, followingLinks: false) }
+    guard let status, status.isFolder else { return false }
+    try check()
+    let listed: [UInt8] = try naming { try disk.contents(of: path + "/" + Self.listName) ?? [] }
+    let wanted = try files.map { file in
       var digest = ByteDigest()
-      try naming(file.name) {
-        try disk.make(folder + "/" + file.name, mode: 0o644) { write in
-          try file.content { piece in
-            try pause()
-            digest.add(piece)
-            try write(piece)
-          }
-        }
-      }
-      list += Self.line(file.name, digest) + "\n"
+      try file.content { digest.add($0) }
+      return (name: file.name, digest: digest)
     }
-    try naming(Self.listName) {
-      try disk.make(folder + "/" + Self.listName, mode: 0o644, Array(list.utf8))
-    }
-    for name in folders { try naming { try disk.syncFolder(folder + "/" + name) } }
-    try naming { try disk.syncFolder(folder) }
+    return try listed == Array(Self.list(wanted).utf8)
+      && Set(names(in: "")) == Set(files.map(\.name) + [Self.listName])
   }
 
   /// `nil` of what is no file.
@@ -114,6 +128,13 @@ public struct FolderReplacement: Sendable {
     }
   }
 
+  private static func list(_ files: [(name: String, digest: ByteDigest)]) -> String {
+    let lines = files.map { line($0.name, $0.digest) }
+    return
+      (["Written by plainlab. Other files here, and changed ones, keep it from being replaced."]
+      + lines).joined(separator: "\n") + "\n"
+  }
+
   private static func line(_ name: String, _ digest: ByteDigest) -> String {
     String(digest.value, radix: 16) + " " + name
   }
@@ -129,11 +150,11 @@ public struct FolderReplacement: Sendable {
   }
 
   /// Runs `body` so that what the system refuses is told with the names that a person knows.
-  private func naming<Value>(_ file: String? = nil, _ body: () throws -> Value) throws -> Value {
+  private func naming<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as FileError {
-      throw FileError(file.map { title + "/" + $0 } ?? title, error.code)
+      throw FileError(title, error.code)
     }
   }
 }

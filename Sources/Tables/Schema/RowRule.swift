@@ -8,6 +8,9 @@ public struct RowRule: Sendable {
     case filledWhen(column: Int, other: Int, words: [String])
     /// `column` is empty unless `other` holds one of `words`.
     case filledOnlyWhen(column: Int, other: Int, words: [String])
+    /// `column` is empty where `other` holds one of `words`. What stands there is a secret, and not
+    /// told.
+    case emptyWhen(column: Int, other: Int, words: [String])
     /// `column` is empty where `other` is.
     case filledOnlyWith(column: Int, other: Int)
     /// All of the columns are filled, or none.
@@ -33,11 +36,17 @@ public struct RowRule: Sendable {
     if case .ordered(_, let later, _) = condition { later } else { columns[0] }
   }
 
+  /// The columns whose cells are told where it is broken.
+  var toldColumns: [Int] {
+    if case .emptyWhen(_, let other, _) = condition { [other] } else { columns }
+  }
+
   /// All columns that it looks at.
   var columns: [Int] {
     switch condition {
     case .filledExactlyWhen(let column, let other, _), .filledWhen(let column, let other, _),
-      .filledOnlyWhen(let column, let other, _), .filledOnlyWith(let column, let other),
+      .filledOnlyWhen(let column, let other, _), .emptyWhen(let column, let other, _),
+      .filledOnlyWith(let column, let other),
       .different(let column, let other):
       [column, other]
     case .ordered(let earlier, let later, _): [earlier, later]

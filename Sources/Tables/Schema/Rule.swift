@@ -67,6 +67,16 @@ extension Rule {
     }
   }
 
+  /// The cell is empty where the other holds one of these words: what would stand there is a secret,
+  /// which no finding tells.
+  public static func empty(
+    _ property: any Property, when other: any Property, isOneOf words: [String], _ message: String
+  ) -> Self {
+    Self(.rule, message) { column in
+      .emptyWhen(column: column(property), other: column(other), words: words)
+    }
+  }
+
   /// The cell is filled exactly when the flag is `true`.
   public static func filled(
     _ property: any Property, exactlyWhen flag: any KeyPath<Row, Bool> & Sendable,

@@ -45,19 +45,6 @@ struct MetricParameter: Sendable {
   }
 
   func read(_ given: GivenValues, into question: inout Question) throws(UsageError) {
-    guard let word = word(given), !option.set(word, in: &question) else { return }
-    let title = "--\(option.name)"
-    switch option.form {
-    case .word(let choices):
-      throw .invalid(
-        word, of: title,
-        InvalidValue(
-          expected: choices.joinedForReading("or"), suggestion: nearest(to: word, in: choices)))
-    case .value(_, let expectation):
-      throw .invalid(word, of: title, InvalidValue(expected: expectation))
-    case .argument(let placeholder, _):
-      throw .invalid(word, of: placeholder, InvalidValue(expected: option.help))
-    case .flag: return
-    }
+    if let word = word(given) { try option.read(word, into: &question) }
   }
 }

@@ -15,21 +15,28 @@ struct MetricQuestion: Sendable {
     options.map(\.parameter) + QuestionTimes.parameters(of: metric) + [Flags.at]
   }
 
-  /// The answer, of the lab as it is or as `--at` has it.
-  func figures(_ given: GivenValues, in context: Context) throws -> Figures {
-    try figures(given, in: context, at: given[Flags.at] ?? nil)
-  }
-
-  /// The answer of the lab as it was in a commit; `nil` is as it is.
-  func figures(
-    _ given: GivenValues, in context: Context, at revision: String?
-  ) throws -> Figures {
+  /// The metric's own options.
+  func options(_ given: GivenValues) throws -> Question {
     var question = Question()
     for option in options { try option.read(given, into: &question) }
-    let times = QuestionTimes(given)
-    return try context.readingLab(at: revision) { [question] store in
+    return question
+  }
+
+  /// The answer, of the lab as it is or as `--at` has it.
+  func figures(_ given: GivenValues, in context: Context) throws -> Figures {
+    try context.figures(of: metric, options(given), given, at: given[Flags.at] ?? nil)
+  }
+}
+
+extension Context {
+  /// What a metric answers, with the times that were given, of the lab as it was in a commit; `nil` is
+  /// as it is.
+  func figures(
+    of metric: Metric, _ question: Question, _ given: GivenValues, at revision: String?
+  ) throws -> Figures {
+    try readingLab(at: revision) { store in
       var question = question
-      try times.read(into: &question, store, context)
+      try QuestionTimes(given).read(into: &question, store, self)
       return try metric.figures(of: store, question)
     }
   }

@@ -17,6 +17,8 @@ struct QuestionTimes {
     "time-zone", placeholder: "ZONE",
     "Where days and hours begin (default: the setting time_zone, else UTC)")
 
+  static let all: [any Parameter] = [since, until, asOf, timeZone]
+
   /// Those that a metric takes.
   static func parameters(of metric: Metric) -> [any Parameter] {
     (metric.scope.contains(.period) ? [since, until] : [])
@@ -26,6 +28,18 @@ struct QuestionTimes {
   private let given: GivenValues
 
   init(_ given: GivenValues) { self.given = given }
+
+  /// Those that were given, with their words.
+  var words: [MetricWord] {
+    func word(_ option: any Parameter, _ word: String?) -> [MetricWord] {
+      word.map { [MetricWord(option: option.usage.name, word: $0)] } ?? []
+    }
+    let moments = [Self.since, Self.until, Self.asOf].flatMap { option in
+      let moment: Moment? = given[option] ?? nil
+      return word(option, moment?.argument)
+    }
+    return moments + word(Self.timeZone, given[Self.timeZone] ?? nil)
+  }
 
   /// Puts the times, and what the lab decided once for all, into a question.
   func read(into question: inout Question, _ store: Store, _ context: Context) throws {

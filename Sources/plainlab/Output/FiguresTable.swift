@@ -9,7 +9,9 @@ extension Context {
   func write(_ figures: Figures, as format: OutputFormat) throws {
     for warning in figures.warnings { note("Warning: \(warning)") }
     let isPicture = format == .table
-    if isPicture, let picture = figures.picture, picture.standsBesideRows {
+    if isPicture, let picture = figures.picture, !figures.isPictureApart,
+      picture.standsBesideRows
+    {
       try draw(picture, of: figures)
     }
     if !(isPicture && figures.picture?.standsForRows ?? false) {
@@ -25,7 +27,7 @@ extension Context {
     if bars != nil { headings.append("") }
     try rows(headings, as: format) { rows in
       for (i, row) in figures.rows.enumerated() {
-        var fields = zip(row, figures.columns).map { Field($0, $1.kind, format) }
+        var fields = figures.fields(of: row, as: format)
         if let bars { fields.append(.text(bars[i])) }
         try rows.add(fields)
       }
@@ -68,7 +70,13 @@ extension Field {
 }
 
 extension Figures {
-  /// A bar for each row, as long as its value is of the greatest; `nil` where no picture asks for it.
+  /// A row, as it is written in that format.
+  func fields(of row: [Figure], as format: OutputFormat) -> [Field] {
+    zip(row, columns).map { Field($0, $1.kind, format) }
+  }
+
+  /// A bar for each row, as long as its value is of the greatest; `nil` where no picture asks for
+  /// it.
   fileprivate func bars() -> [String]? {
     let column: Int? =
       switch picture {

@@ -1,6 +1,8 @@
-import History
+import CSVText
 import Tables
 import Testing
+
+@testable import History
 
 /// Random changes on both sides of a small lab, merged, and held against what was done.
 @Suite("Random merges against a model")
@@ -35,6 +37,55 @@ struct RandomMergeTests {
       #expect(text.contains(tag) && text.contains(other) && merge.isOpen, "\(tag), \(other)")
     }
     try expectReferences(merged, ours, theirs)
+  }
+
+  @Test("Leaving out what is the same in all versions changes nothing", arguments: 0..<150)
+  func leftOutRows(seed: Int) throws {
+    var random = SeededRandom(seed: UInt64(seed))
+    let base = ModelLab.random(&random)
+    var (ours, theirs) = (base, base)
+    ours.change("o", &random)
+    theirs.change("t", &random)
+    let versions = try LabVersions(base: base.files, ours: ours.files, theirs: theirs.files)
+    let whole = try LabMerge(versions)
+    for count in [1, 2, 5] {
+      let shorter = try versions.withoutCommonRows(atLeast: count)
+      let merge = try LabMerge(shorter)
+      #expect(merge.texts == whole.texts)
+      #expect(merge.renumbered == whole.renumbered && merge.clashes == whole.clashes)
+      #expect(merge.files.map(\.conflicts) == whole.files.map(\.conflicts))
+      #expect(merge.files.map(\.isMissedByGit) == whole.files.map(\.isMissedByGit))
+      #expect(merge.files.map(\.ours) == whole.files.map(\.ours))
+    }
+  }
+
+  @Test(
+    "Of a long table nearly all is left out, line ends, quotes and a last line without end stay")
+  func longTable() throws {
+    for (end, last) in [("\n", "\n"), ("\r\n", "\r\n"), ("\n", "")] {
+      func text(_ edit: (Int) -> String?) -> String {
+        let rows = (1...400).compactMap { id in edit(id) ?? "\(id),started,,\"note, \(id)\"" }
+        return (["id,status,label_id,notes"] + rows.filter { !$0.isEmpty }).joined(separator: end)
+          + last
+      }
+      let base = ["runs.csv": text { _ in nil }, "run_steps.csv": "id,run_id,value\n1,7,a\n"]
+      var (ours, theirs) = (base, base)
+      ours["runs.csv"] =
+        text { $0 == 3 ? "3,completed,," : $0 == 200 ? "" : nil }
+        + (last.isEmpty ? end : "") + "401,started,,mine" + end
+      theirs["runs.csv"] =
+        text { $0 == 3 ? "3,started,,theirs" : $0 == 300 ? "300,completed,,\"a\nb\"" : nil }
+        + (last.isEmpty ? end : "") + "401,started,,yours" + end
+      theirs["run_steps.csv"]! += "2,401,yours\n"
+      let versions = try LabVersions(base: base, ours: ours, theirs: theirs)
+      let shorter = try versions.withoutCommonRows()
+      #expect(try shorter.theirs.tree.open("runs.csv").size < 500)
+      let (whole, merge) = (try LabMerge(versions), try LabMerge(shorter))
+      #expect(merge.texts == whole.texts && merge.renumbered == whole.renumbered)
+      #expect(merge.renumbered.map(\.new) == ["402"])
+      #expect(merge.texts["run_steps.csv"] == "id,run_id,value\n1,7,a\n2,402,yours\n")
+      #expect(merge.texts["runs.csv"]?.contains("3,completed,,theirs") ?? false)
+    }
   }
 
   /// Each child names its parent in its value, whatever the ids became.

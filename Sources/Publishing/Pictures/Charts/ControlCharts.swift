@@ -39,7 +39,7 @@ struct ControlCharts: Chart {
     _ chart: ControlChartPicture, on canvas: inout Canvas, from top: Double
   ) -> Double {
     canvas.text(
-      visible(chart.title).cut(to: Paper.width - 20, size: 12), Paper.margin, top + 11,
+      visible(chart.title).cut(to: Paper.width - 20, size: Paper.textSize), Paper.margin, top + 11,
       look: "soft")
     let scale = scale(chart)
     let shown = chart.levels.map { Self.name($0).cut(to: 110, size: Paper.smallSize) }

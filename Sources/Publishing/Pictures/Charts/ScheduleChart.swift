@@ -26,8 +26,11 @@ struct ScheduleChart: Chart {
         .draw(on: &canvas, from: top) : top
     let ends = shown.flatMap { [$0.time.upperBound, $0.time.lowerBound + ($0.estimate ?? 0)] }
     let scale = NumberScale(over: ends, fromZero: true)
+    let lengths = shown.map { NumberScale.label($0.time.length) }
+    let room = (lengths.map { textWidth($0, size: Paper.smallSize) }.max() ?? 0) + 6
     let area = PlotArea(
-      left: labels.width, top: legend + 4, width: Paper.width - labels.width - 42,
+      left: labels.width, top: legend + 4,
+      width: Paper.width - labels.width - room - Paper.margin,
       height: Double(shown.count) * 25 + 4)
     let end = area.drawBelow(scale, picture.axis, on: &canvas)
     for (place, task) in shown.enumerated() {
@@ -38,14 +41,14 @@ struct ScheduleChart: Chart {
       )
       canvas.rectangle(
         from, y - 8, width: max(1, to - from), height: 11, "f0",
-        saying: "\(task.name): \(NumberScale.label(task.time.length))")
+        saying: "\(task.name): \(lengths[place])")
       var right = to
       if let estimate = task.estimate {
         let thought = area.x(scale.share(of: task.time.lowerBound + estimate))
         canvas.rectangle(from, y + 4, width: max(1, thought - from), height: 5, "ghost")
         right = max(to, thought)
       }
-      canvas.text(NumberScale.label(task.time.length), right + 4, y + 3, look: "small halo")
+      canvas.text(lengths[place], right + 4, y + 3, look: "small halo")
     }
     return end
   }

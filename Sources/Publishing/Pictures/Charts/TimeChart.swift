@@ -15,7 +15,7 @@ struct TimeChart: Chart {
     self.picture = picture
     series = picture.series
     scale = NumberScale(over: series.flatMap { $0.values.compactMap { $0 } }, fromZero: true)
-    times = TimeScale(Self.span(of: picture), most: 8)
+    times = TimeScale(Self.span(of: picture), most: 8, least: picture.grain.least)
   }
 
   /// From the start of the first step to the end of the last.
@@ -119,6 +119,9 @@ struct TimeChart: Chart {
 }
 
 extension Grain {
+  /// How long a bucket is at least.
+  fileprivate var least: Int { self == .month ? 28 * 86_400 : seconds }
+
   /// How long a bucket about is.
   fileprivate var seconds: Int {
     switch self {

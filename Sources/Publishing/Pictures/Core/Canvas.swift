@@ -31,7 +31,7 @@ struct Canvas {
       "height": Self.place(max(0, height)), "class": look,
     ]
     if let saying {
-      markup.element("rect", places) { $0.element("title", [:], saying) }
+      markup.element("rect", places) { $0.element("title", [:], saying.abridged) }
     } else {
       markup.element("rect", places)
     }
@@ -47,7 +47,7 @@ struct Canvas {
     ]
     markup.element("text", places) { markup in
       markup.add(text)
-      if let saying, saying != text { markup.element("title", [:], saying) }
+      if let saying, saying != text { markup.element("title", [:], saying.abridged) }
     }
   }
 
@@ -67,7 +67,7 @@ struct Canvas {
       self.path(path, look)
       return
     }
-    markup.element("path", ["d": path, "class": look]) { $0.element("title", [:], saying) }
+    markup.element("path", ["d": path, "class": look]) { $0.element("title", [:], saying.abridged) }
   }
 
   private static func markerPath(_ shape: Int, _ x: Double, _ y: Double, _ r: Double) -> String {

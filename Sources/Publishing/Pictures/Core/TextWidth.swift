@@ -43,6 +43,12 @@ extension String {
     return result + "…"
   }
 
+  /// The text without what nobody reads to the end.
+  var abridged: String {
+    let most = 300
+    return utf8.count > most && count > most ? prefix(most) + "…" : self
+  }
+
   /// The text in lines that fit, at most `most` of them; the last one is cut.
   package func lines(in room: Double, size: Double, most: Int) -> [String] {
     var lines = [""]

@@ -17,15 +17,17 @@ package struct TimeScale: Sendable, Equatable {
 
   /// A scale over a span, of times of the years 1 to 9999.
   ///
-  /// - Parameter most: How many ticks there is room for.
-  package init(_ span: Range<Int>, most: Int) {
+  /// - Parameters:
+  ///   - most: How many ticks there is room for.
+  ///   - least: How many seconds lie between two of them at least.
+  package init(_ span: Range<Int>, most: Int, least: Int = 0) {
     let start = max(Self.years.lowerBound, min(span.lowerBound, Self.years.upperBound - 2))
     let end = min(Self.years.upperBound - 1, max(span.upperBound, start + 1))
     self.span = start..<end
     let most = max(2, most)
     var found: [Int] = []
     var chosen = Step.month(12)
-    for step in Step.all where step.least * most >= end - start {
+    for step in Step.all where step.least >= least && step.least * most >= end - start {
       let times = step.times(in: start..<end, most: most)
       if times.count <= most {
         (found, chosen) = (times, step)

@@ -13,7 +13,7 @@ enum MetricsCommand {
 
   private static let format = Option("format", default: OutputFormat.table, "How rows are written")
 
-  private static let compare = Option(
+  static let compare = Option(
     "compare", placeholder: "REV", "Beside them the figures of the lab as it was in this commit")
 
   /// The command of a metric.
@@ -25,13 +25,20 @@ enum MetricsCommand {
       columns: metric.columns().map { ($0.name, $0.meaning) },
       parameters: asked.parameters + [compare, format]
     ) { context, given in
-      var answer = try asked.figures(given, in: context)
-      if let other = given[compare] ?? nil {
-        answer = answer.beside(
-          try asked.figures(given, in: context, at: other), called: other)
-      }
+      let answer = try answer(of: metric, asked.options(given), given, context)
       try context.write(answer, as: given[format] ?? .table)
     }
+  }
+
+  /// What a metric answers; with `--compare`, beside what it would have answered in another state
+  /// of the lab.
+  static func answer(
+    of metric: Metric, _ question: Question, _ given: GivenValues, _ context: Context
+  ) throws -> Figures {
+    let answer = try context.figures(of: metric, question, given, at: given[Flags.at] ?? nil)
+    guard let other = given[compare] ?? nil else { return answer }
+    return answer.beside(
+      try context.figures(of: metric, question, given, at: other), called: other)
   }
 }
 

@@ -10,10 +10,6 @@ enum PlotCommand {
     "plot", "Pictures of the lab's figures.",
     subcommands: Metric.all.map { command(of: $0) })
 
-  private static let output = Option(
-    "output", short: "o", placeholder: "FILE", completion: .files,
-    "Write SVG to this file, or with - to standard output, and draw nothing here")
-
   /// The word of a metric after `plot`. Where two nouns have metrics of one name, they stand before it.
   static func name(of metric: Metric) -> String {
     let isAlone = Metric.all.count { $0.name == metric.name } == 1
@@ -26,21 +22,26 @@ enum PlotCommand {
     return Command(
       name(of: metric), metric.summary,
       discussion: "The figures are those of '\(metric.command)', which its help explains.",
-      examples: examples(of: metric), parameters: asked.parameters + [output]
+      examples: examples(of: metric), parameters: asked.parameters + [Flags.output]
     ) { context, given in
-      let file = given[output] ?? nil
-      let target = try file.map { try PictureFile($0, in: context) }
-      let figures = try asked.figures(given, in: context)
-      for warning in figures.warnings { context.note("Warning: \(warning)") }
-      guard let target else {
+      func figures() throws -> Figures {
+        let figures = try asked.figures(given, in: context)
+        for warning in figures.warnings { context.note("Warning: \(warning)") }
+        return figures
+      }
+      if let file = given[Flags.output] ?? nil {
+        try context.deliver(to: file) { write in
+          guard let svg = try figures().svg(title: metric.summary) else { throw NothingToDraw() }
+          try write(Array((svg.text + "\n").utf8))
+        }
+        if file != "-" { context.note("The picture is in '\(visible(file))'.") }
+      } else {
+        let figures = try figures()
         guard let picture = figures.picture, try context.draw(picture, of: figures) else {
           throw NothingToDraw()
         }
         for remark in figures.remarks { context.note(remark) }
-        return
       }
-      guard let svg = figures.svg(title: metric.summary) else { throw NothingToDraw() }
-      try target.write(svg, in: context)
     }
   }
 

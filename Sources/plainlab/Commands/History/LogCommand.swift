@@ -44,7 +44,10 @@ enum LogCommand {
       case .table: try entries.write(context, cells: key != nil)
       case .csv, .json: try write(entries, context, as: format)
       }
-      if entries.isEmpty { context.note("No commit touched it.") }
+      if entries.isEmpty {
+        let isNew = try context.repository().head() == nil
+        context.note(isNew ? "Nothing was committed yet." : "No commit touched it.")
+      }
     })
 
   private static let columns: [(name: String, meaning: String)] = [

@@ -110,13 +110,8 @@ extension Report {
       for (j, text) in wrapped(item.sentence, toWidth: 76).enumerated() {
         try context.print((j == 0 ? number : "    ") + visible(text))
       }
-      try context.print("    " + context.console.out.styled(visible(command(of: item)), .cyan))
+      try context.print("    " + context.console.out.styled(visible(context.typed(item.command, timeZone)), .cyan))
     }
-  }
-
-  /// The command that shows the rows of this lab, in this zone, wherever the report was asked for.
-  private func command(of item: Attention) -> String {
-    context.shown(item.command, timeZone: timeZone)
   }
 
   fileprivate func writeAttention(as format: OutputFormat) throws {
@@ -124,7 +119,7 @@ extension Report {
       for (i, item) in overview.attention.enumerated() {
         try rows.add(
           .int(i + 1), .text("\(item.weight)"), .text(item.sentence),
-          .text(command(of: item)))
+          .text(context.typed(item.command, timeZone)))
       }
     }
   }

@@ -9,7 +9,7 @@ enum SettingsCommand {
     discussion: """
       Settings stand in the table settings. SLA_HOURS, TEAMS_WEBHOOK_URL and PLAINLAB_BACKUPS of the \
       environment stand above it; PLAINLAB_DATA, or --data, names the folder in which the table is. \
-      Of an address that posts to a channel only the host and the last characters are shown.
+      The address that posts to a channel is never in the table, and only its host is shown.
       """,
     subcommands: [list, get, set])
 
@@ -66,11 +66,6 @@ enum SettingsCommand {
       }
       let row = try context.write("set \(key)", as: mode) { change in
         try change.set(key, to: value, description: description, isNew: isNew)
-      }
-      if KnownSetting[key]?.isSecret ?? false, row.value != nil {
-        context.note(
-          "Whoever reads the folder or its history can use this address. The environment keeps it "
-            + "for one person: \(KnownSetting[key]?.variable ?? "").")
       }
       guard !mode.isDryRun else { return }
       let entry = Settings([row], environment: [:])[key]

@@ -44,22 +44,22 @@ enum SiteCommand {
       if isWatching, isDryRun {
         throw UsageError("--dry-run writes nothing, so there is nothing to --watch.")
       }
-      let (path, title) = try context.outputFolder(folder)
+      let place = try context.outputFolder(folder)
       func replacement() throws -> FolderReplacement {
         let lab = try context.siteLab(days: days, asOf: asOf, timeZone: timeZone)
-        return FolderReplacement(path, title: title, files: Site(lab, isWatched: isWatching).files)
+        return FolderReplacement(place.path, title: place.name, files: Site(lab, isWatched: isWatching).files)
       }
       func write() throws {
         let replacement = try replacement()
         try context.interruptible { try replacement.make(Interruption.check) }
         try context.print(
-          "'\(visible(title))' now holds \(counted(replacement.files.count, "file")). Open "
-            + "\(visible(title))/index.html.")
+          "'\(visible(place.name))' now holds \(counted(replacement.files.count, "file")). Open "
+            + "\(visible(place.name))/index.html.")
       }
       if isDryRun {
         let replacement = try replacement()
         try replacement.check()
-        for file in replacement.files { try context.print(visible("\(title)/\(file.name)")) }
+        for file in replacement.files { try context.print(visible("\(place.name)/\(file.name)")) }
       } else if isWatching {
         try context.watching(context.dataFolder()) { try write() }
       } else {
@@ -82,7 +82,7 @@ extension Context {
       attention: overview.attention.map { item in
         Attention(
           item.weight, size: item.size, item.sentence,
-          command: shown(item.command, timeZone: timeZone))
+          command: typed(item.command, timeZone))
       }, changes: overview.changes, commits: lastCommits(), program: programWords,
       timeZone: timeZone, days: days)
   }

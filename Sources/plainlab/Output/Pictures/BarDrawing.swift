@@ -17,6 +17,6 @@ struct BarDrawing: Drawing {
       let bar = greatest > 0 ? bar(value / greatest, width: names.room) : ""
       return "\(names.names[place])  \(bar) \(numbers[place])"
     }
-    return rows.isEmpty ? [] : [visible(axis)] + lines
+    return rows.isEmpty ? [] : [visible(axis).truncated(toWidth: width)] + lines
   }
 }

@@ -31,7 +31,7 @@ struct PartsDrawing: Drawing {
       return "\(names.names[place])  \(line) \(totals[place])"
     }
     let legend = picture.parts.indices.map { "\(shade($0)) \(picture.parts[$0].name)" }
-    return [visible(picture.axis)] + lines
+    return [visible(picture.axis).truncated(toWidth: width)] + lines
       + wrapped(legend.joined(separator: ", "), toWidth: width)
   }
 

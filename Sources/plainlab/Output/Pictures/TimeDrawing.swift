@@ -13,7 +13,7 @@ struct TimeDrawing: Drawing {
     guard let first = picture.steps.first, let last = picture.steps.last else { return [] }
     let span = "\(TimeScale.day(first)) to \(TimeScale.day(last)), by \(picture.grain.rawValue)"
     let lines = picture.series.count == 1 ? columns(picture.series[0], width) : rows(width)
-    return [visible(picture.axis)] + lines + [span]
+    return [visible(picture.axis).truncated(toWidth: width)] + lines + [span]
   }
 
   /// One series as columns, each as wide as there is room; the last ones, as many as fit.

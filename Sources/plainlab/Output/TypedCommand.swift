@@ -1,9 +1,11 @@
 import CommandLineKit
 import Wording
 
+// Commands as they are typed to ask of this lab, wherever this one was typed.
+
 extension Context {
-  /// The first words of a command about this lab, wherever this one was typed: `plainlab`, or with
-  /// the folder where it is not the usual one.
+  /// The first words of a command about this lab: `plainlab`, or with the folder where it is not the
+  /// usual one.
   var programWords: String {
     let folder = self[Globals.data]
     let isPlain =
@@ -11,12 +13,14 @@ extension Context {
     return isPlain ? "plainlab" : "plainlab --data \(shellWord(folder))"
   }
 
-  /// A command about the lab as it is to be typed, in the zone that was asked for.
-  func shown(_ command: String, timeZone: String?) -> String {
+  /// A command about this lab, in the zone in which another command was asked.
+  ///
+  /// - Parameter timeZone: The zone that was asked for; `nil` where the lab's own holds.
+  func typed(_ command: String, _ timeZone: String? = nil) -> String {
     guard command.hasPrefix("plainlab ") else { return command }
     let words = command.dropFirst("plainlab".count)
     let zone =
       words.contains(" --since ") ? timeZone.map { " --time-zone \(shellWord($0))" } ?? "" : ""
-    return "\(programWords)\(words)\(zone)"
+    return programWords + words + zone
   }
 }

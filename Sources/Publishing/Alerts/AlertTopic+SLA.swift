@@ -1,0 +1,60 @@
+internal import Analytics
+internal import Tables
+internal import Wording
+
+extension AlertTopic {
+  /// Promises that are broken, or soon will be.
+  static let sla = AlertTopic(
+    "sla", "Tell of open specimens that are late, or soon will be.",
+    threshold: """
+      There is an alert when an open specimen is older than promised, or has used up 80 % of the \
+      time, as 'plainlab metrics sla' has it; a compliance that fell is told too.
+      """
+  ) { topic, question in
+    // How many are open is a fact beside it, and no reason.
+    let watched = question.watched([.promised, .backlog])
+    let attention = watched.attention.filter {
+      $0.weight == .untrusted || $0.command.hasPrefix(Metric.promised.command)
+    }
+    guard let first = attention.first, first.weight <= .risk else { return nil }
+    var alert = Alert(topic.event, about: "specimens", attention, watched.changes, question)
+    guard first.weight != .untrusted else {
+      alert.items = [.init(first.sentence, first.sentence)]
+      return alert
+    }
+    let specimens = try question.pressingSpecimens()
+    let late = specimens.filter { $0.state == .openBreached }
+    alert.since = late.map(\.due).min().map { question.minute($0) }
+    alert.facts.insert(
+      contentsOf: [
+        .init("late", grouped(late.count)), .init("at risk", grouped(specimens.count - late.count)),
+      ], at: 0)
+    alert.items = specimens.map { .init($0.name, $0.sentence(question)) }
+    return alert
+  }
+}
+
+extension AlertQuestion {
+  /// The open specimens that are late or at risk, the worst first.
+  fileprivate func pressingSpecimens() throws -> [Promised.Specimen] {
+    var question = question
+    question[Promised.list] = true
+    // Results of earlier times are not asked for.
+    question.period = moment.seconds..<moment.seconds + 1
+    question.asOf = moment
+    let promised = try store.gathering(Promised(question, Promises(in: store, question)))
+    return promised.specimens.filter { $0.state == .openBreached || $0.state == .atRisk }
+  }
+}
+
+extension Promised.Specimen {
+  /// The second at which its promise ends.
+  fileprivate var due: Int { received + Int(min(promised, 1e12)) }
+
+  fileprivate func sentence(_ question: AlertQuestion) -> String {
+    let (hours, whole) = (Double(taken) / 3600, promised / 3600)
+    return "\(name): \(assay) on \(machine), \(fixed(hours, decimals: 1)) h of "
+      + "\(significant(whole, digits: 6)) h promised, received \(question.minute(received))"
+      + (state == .atRisk ? "; at risk" : "")
+  }
+}

@@ -1,0 +1,52 @@
+internal import Analytics
+internal import Wording
+
+extension AlertTopic {
+  /// Machines that fail more often than chance would have it.
+  static let errors = AlertTopic(
+    "errors", "Tell of machines that stand out with errors.",
+    threshold: """
+      There is an alert when a machine has five errors at least and a rate above the upper 99.8 % \
+      limit of the funnel around that of all, in the last 7 days, as 'plainlab metrics errors' has \
+      it.
+      """
+  ) { topic, question in
+    topic.alert(
+      of: [.errors], about: "specimens", weights: [.untrusted, .outOfControl], question
+    ) { "\($0) machines fail more often than chance would have it" }
+  }
+
+  /// Controls that were rejected.
+  static let qc = AlertTopic(
+    "qc", "Tell of instruments whose last controls were rejected.",
+    threshold: """
+      There is an alert when the last run of a measurement's controls on an instrument breaks a \
+      Westgard rule of rejection, as 'plainlab qc levey-jennings' has it.
+      """
+  ) { topic, question in
+    topic.alert(of: [.leveyJennings], about: "qc_results", weights: [.untrusted], question) {
+      "\($0) measurements are out of control; their results cannot be trusted"
+    }
+  }
+
+  /// An alert with an item for each thing of these weights that the report would say.
+  ///
+  /// - Parameter headline: What is wrong, where it is several things.
+  private func alert(
+    of metrics: [Metric], about table: String, weights: [Attention.Weight],
+    _ question: AlertQuestion, headline: (Int) -> String
+  ) -> Alert? {
+    let watched = question.watched(metrics)
+    let attention = watched.attention.filter { weights.contains($0.weight) }
+    guard let first = attention.first else { return nil }
+    let isReadable = attention.allSatisfy { $0.subject != nil }
+    var alert = Alert(
+      event, about: table, first.weight,
+      attention.count == 1 || !isReadable ? first.sentence : headline(attention.count),
+      asOf: question.asOf)
+    let all = Alert(event, about: table, attention, watched.changes, question)
+    (alert.lab, alert.facts, alert.commands) = (all.lab, all.facts, all.commands)
+    alert.items = attention.map { .init($0.subject ?? $0.sentence, $0.sentence) }
+    return alert
+  }
+}

@@ -1,0 +1,52 @@
+import CommandLineKit
+import Foundation
+import Tables
+import Wording
+
+// Where output may stand: anywhere but in the lab's data folder, where it would be taken for the lab's
+// own.
+
+extension Context {
+  /// Whether a file or a folder, wherever links lead, is the data folder or in it.
+  func isInDataFolder(_ typed: String) -> Bool {
+    let (place, data) = (realPlace(typed), realPath(self[Globals.data]))
+    return place == data || place.hasPrefix(data + "/")
+  }
+
+  /// A folder for output that a person named. It need not be there yet.
+  ///
+  /// - Throws: `UsageError` where it is none, or lies in the lab's data folder.
+  func outputFolder(_ typed: String) throws -> DiskFolder {
+    guard !typed.isEmpty else { throw UsageError("The folder to write to needs a name.") }
+    var name = typed[...]
+    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+    let title = visible(String(name))
+    guard isFolder(typed) || !exists(typed) else { throw UsageError("'\(title)' is no folder.") }
+    guard !isInDataFolder(typed) else {
+      throw UsageError(
+        "'\(title)' is in the lab's data folder, which holds the lab's own files only. Name another "
+          + "folder.")
+    }
+    return DiskFolder(path(String(name)), name: String(name))
+  }
+
+  /// Makes a folder for output where there is none yet.
+  func make(_ folder: DiskFolder) throws {
+    guard !isFolder(folder.name) else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder.path, withIntermediateDirectories: false)
+    } catch {
+      throw UsageError(
+        "'\(visible(folder.name))' cannot be made. The folder above it must be there, and be yours to "
+          + "write in.")
+    }
+  }
+
+  /// Where something is or will be, behind symbolic links.
+  private func realPlace(_ typed: String) -> String {
+    if exists(typed) { return realPath(typed) }
+    let url = URL(filePath: path(typed)).standardizedFileURL
+    return realPath(url.deletingLastPathComponent().path) + "/" + url.lastPathComponent
+  }
+}
