@@ -30,7 +30,7 @@ enum SiteStyle {
     * { box-sizing: border-box; }
     html { scroll-padding-top: 1rem; }
     body {
-      margin: 0 auto; max-width: 76rem; padding: 0 1rem 3rem; background: var(--paper);
+      margin: 0 auto; max-width: 80rem; padding: 0 1rem 3rem; background: var(--paper);
       color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word;
     }
     a { color: var(--link); }
@@ -47,7 +47,7 @@ enum SiteStyle {
     .moment, .period, .about, .remark, .source, footer { color: var(--quiet); }
     nav ul { display: flex; flex-wrap: wrap; gap: .25rem; list-style: none; margin: .75rem 0 0; padding: 0; }
     nav a {
-      display: block; padding: .3rem .6rem; border-radius: .3rem; text-decoration: none;
+      display: block; padding: .3rem .5rem; border-radius: .3rem; text-decoration: none;
       border: 1px solid transparent;
     }
     nav a:hover { background: var(--soft); text-decoration: underline; }
@@ -104,7 +104,9 @@ enum SiteStyle {
     td { white-space: nowrap; }
     .words { max-width: 34rem; min-width: 14rem; white-space: pre-line; }
     tbody th.words { min-width: 10rem; }
-    thead th { background: var(--soft); font-weight: 600; position: sticky; top: 0; }
+    thead th {
+      background: var(--soft); font-weight: 600; position: sticky; top: 0; white-space: nowrap;
+    }
     tbody th { font-weight: 500; }
     tbody tr { border-top: 1px solid var(--line); }
     .number { font-variant-numeric: tabular-nums; text-align: right; }
@@ -152,7 +154,7 @@ enum SiteStyle {
       td { white-space: normal; }
       .words, tbody th.words { max-width: none; min-width: 2.5cm; }
       thead { display: table-header-group; }
-      thead th { position: static; }
+      thead th { position: static; white-space: normal; }
       tr, .cards li, .attention li, .picture { break-inside: avoid; }
       .cards { grid-template-columns: repeat(4, 1fr); }
     }

@@ -104,7 +104,9 @@ struct SitePageTests {
     let shown = Markup.escaped(Self.hostile)
     for (name, text) in site.pages {
       #expect(!text.contains("<script>"))
-      #expect(!text.contains("\u{202E}") && !text.contains("\u{1B}"))
+      let read = ReadMarkup(text)
+      let words = (read.texts + read.elements.flatMap(\.attributes.values)).joined()
+      #expect(!words.contains("\u{202E}") && !words.contains("\u{1B}"))
       #expect(text.contains(shown), "\(name) has the lab's name")
     }
     let page = site["errors.html"]

@@ -1,5 +1,5 @@
 import History
-import Wording
+import Publishing
 
 /// What changed as a page that stands alone, for a review in a browser.
 struct DifferencePage {
@@ -12,66 +12,99 @@ struct DifferencePage {
   }
 
   var html: String {
-    let tables = difference.tables.map { table in
-      "<h2>\(escaped(table.title))</h2>\n" + Self.table(of: table)
+    var page = Markup()
+    page.add(literal: "<!DOCTYPE html>\n")
+    page.element("html", ["lang": "en"]) { html in
+      html.add(literal: Self.head)
+      html.element("title", [:], title)
+      html.add(literal: Self.style)
+      html.element("body") { addBody(to: &$0) }
+      html.add(literal: "\n")
     }
-    let files = difference.otherFiles.map {
-      "<li>\(escaped($0.path)) \($0.kind.rawValue)</li>"
-    }
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(escaped(title))</title>
-      <style>
-      :root { color-scheme: light dark; }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-      table { border-collapse: collapse; width: 100%; }
-      th, td { text-align: left; vertical-align: top; padding: .25rem .75rem; border-bottom: 1px solid #8888; overflow-wrap: anywhere; }
-      del { background: #ff634733; } ins { background: #3cb37133; text-decoration: none; }
-      </style>
-      </head>
-      <body>
-      <h1>\(escaped(title))</h1>
-      <p>\(escaped(difference.isEmpty ? "Nothing changed" : difference.summary)).</p>
-      \(tables.joined(separator: "\n"))
-      \(files.isEmpty ? "" : "<h2>Other files</h2>\n<ul>\(files.joined())</ul>")
-      </body>
-      </html>
-      """
+    return page.text
   }
 
-  private static func table(of difference: TableDifference) -> String {
-    let rows = difference.rows.flatMap { row in
-      row.cells.enumerated().map { i, cell in
-        let head =
-          i > 0
-          ? ""
-          : "<th scope=\"rowgroup\" rowspan=\"\(row.cells.count)\">\(escaped(row.keyText))<br>"
-            + "<small>\(row.kind.rawValue)</small></th>"
-        let old = cell.old.isEmpty ? "" : "<del>\(escaped(cell.old))</del>"
-        let new = cell.new.isEmpty ? "" : "<ins>\(escaped(cell.new))</ins>"
-        return "<tr>\(head)<td>\(escaped(cell.column))</td><td>\(old)</td><td>\(new)</td></tr>"
+  private func addBody(to body: inout Markup) {
+    body.add(literal: "\n")
+    body.element("h1", [:], title)
+    body.add(literal: "\n")
+    body.element("p", [:], "\(difference.isEmpty ? "Nothing changed" : difference.summary).")
+    for table in difference.tables {
+      body.add(literal: "\n")
+      body.element("h2", [:], table.title)
+      body.add(literal: "\n")
+      add(table, to: &body)
+    }
+    if !difference.otherFiles.isEmpty {
+      body.add(literal: "\n")
+      body.element("h2", [:], "Other files")
+      body.element("ul") { list in
+        for file in difference.otherFiles {
+          list.element("li", [:], "\(file.path) \(file.kind.rawValue)")
+        }
       }
     }
-    let faults = difference.incomparable.map { "<p>\(escaped("\($0)"))</p>" }
-    return """
-      <table>
-      <thead><tr><th>Key</th><th>Column</th><th>Before</th><th>After</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody>
-      </table>
-      \(faults.joined(separator: "\n"))
-      """
+    body.add(literal: "\n")
   }
-}
 
-/// Text that is nothing but text in HTML. Controls are shown as people see them in the terminal.
-private func escaped(_ text: String) -> String {
-  visible(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-    .replacing(">", with: "&gt;").replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+  private func add(_ difference: TableDifference, to body: inout Markup) {
+    body.element("table") { table in
+      table.add(literal: "\n")
+      table.element("thead") { head in
+        head.element("tr") { row in
+          for name in ["Key", "Column", "Before", "After"] {
+            row.element("th", ["scope": "col"], name)
+          }
+        }
+      }
+      table.add(literal: "\n")
+      table.element("tbody") { rows in
+        for row in difference.rows { add(row, to: &rows) }
+      }
+      table.add(literal: "\n")
+    }
+    for fault in difference.incomparable { body.element("p", [:], "\(fault)") }
+  }
+
+  private func add(_ change: RowChange, to rows: inout Markup) {
+    for (i, cell) in change.cells.enumerated() {
+      rows.add(literal: "\n")
+      rows.element("tr") { row in
+        if i == 0 {
+          row.element("th", ["scope": "rowgroup", "rowspan": "\(change.cells.count)"]) { head in
+            head.add(change.keyText)
+            head.element("br")
+            head.element("small", [:], change.kind.rawValue)
+          }
+        }
+        row.element("td", [:], cell.column)
+        row.element("td") { if !cell.old.isEmpty { $0.element("del", [:], cell.old) } }
+        row.element("td") { if !cell.new.isEmpty { $0.element("ins", [:], cell.new) } }
+      }
+    }
+  }
+
+  private static let head: StaticString = """
+
+    <head>
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width"/>
+    <meta http-equiv="Content-Security-Policy" \
+    content="default-src 'none'; style-src 'unsafe-inline'"/>
+
+    """
+
+  private static let style: StaticString = """
+
+    <style>
+    :root { color-scheme: light dark; }
+    body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+    table { border-collapse: collapse; width: 100%; }
+    th, td { text-align: left; vertical-align: top; padding: .25rem .75rem; \
+    border-bottom: 1px solid #8888; overflow-wrap: anywhere; }
+    del { background: #ff634733; } ins { background: #3cb37133; text-decoration: none; }
+    </style>
+    </head>
+
+    """
 }
