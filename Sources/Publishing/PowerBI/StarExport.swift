@@ -1,5 +1,5 @@
-internal import CSVText
 public import Analytics
+internal import CSVText
 public import Tables
 
 /// Writes the lab as a star of CSV files: `dim_assay.csv`, `fact_runs.csv`, and large facts in
@@ -11,7 +11,7 @@ public import Tables
 /// members of dimensions, and eight bytes and some for each run, execution and request.
 public struct StarExport: Sendable {
   /// What was written.
-  public struct Summary: Sendable, Equatable {
+  public struct Summary: Sendable {
     /// Rows by the name of the table, in order.
     public fileprivate(set) var rows: [(table: String, count: Int)] = []
     /// Cells that are no value of their type, and were left empty.
@@ -22,12 +22,6 @@ public struct StarExport: Sendable {
     public fileprivate(set) var lost = 0
 
     public init() {}
-
-    public static func == (left: Self, right: Self) -> Bool {
-      left.rows.elementsEqual(right.rows, by: ==)
-        && (left.unreadable, left.strangers, left.lost)
-          == (right.unreadable, right.strangers, right.lost)
-    }
   }
 
   /// Gets the bytes of a file, behind those that it got before.

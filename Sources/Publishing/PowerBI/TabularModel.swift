@@ -35,7 +35,8 @@ struct TabularModel {
   private var folderParameter: JSON {
     [
       "name": .string(Partition.folderName),
-      "description": "The folder of the CSV files. Change it under Transform data, Edit parameters.",
+      "description":
+        "The folder of the CSV files. Change it under Transform data, Edit parameters.",
       "kind": "m",
       "expression": .string(
         Partition.literal(folder)

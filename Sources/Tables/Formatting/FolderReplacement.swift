@@ -51,7 +51,7 @@ public struct FolderReplacement: Sendable {
   ///
   /// - Parameter pause: Called between two pieces of a file. When it throws, all is as it was.
   public func make(_ pause: () throws -> Void = {}) throws {
-    try make(by: { filling in
+    try fill { filling in
       for file in files {
         try filling.append([], to: file.name)
         try file.content { piece in
@@ -59,19 +59,19 @@ public struct FolderReplacement: Sendable {
           try filling.append(piece, to: file.name)
         }
       }
-    })
+    }
   }
 
   /// The same with files that come as they are written, several at a time.
   ///
-  /// - Parameter fill: When it throws, all is as it was.
-  public func make(by fill: (inout FolderFilling) throws -> Void) throws {
+  /// - Parameter body: When it throws, all is as it was.
+  public func fill(_ body: (inout FolderFilling) throws -> Void) throws {
     try check()
     let temporary = temporaryName(beside: path)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     try naming { try disk.makeFolder(temporary, mode: 0o755) }
     do {
-      try write(temporary, fill)
+      try write(temporary, body)
     } catch let error as FileError where error.path.hasPrefix(temporary) {
       // Nobody knows the temporary folder by its name. What is said of other files is true of them.
       throw FileError(title + error.path.dropFirst(temporary.count), error.code)
@@ -89,9 +89,9 @@ public struct FolderReplacement: Sendable {
     }
   }
 
-  private func write(_ folder: String, _ fill: (inout FolderFilling) throws -> Void) throws {
+  private func write(_ folder: String, _ body: (inout FolderFilling) throws -> Void) throws {
     var filling = FolderFilling(folder, on: disk)
-    try fill(&filling)
+    try body(&filling)
     let list = Self.list(try filling.finish())
     try disk.make(folder + "/" + Self.listName, mode: 0o644, Array(list.utf8))
     try disk.syncFolder(folder)

@@ -4,11 +4,12 @@ import Tables
 import Wording
 
 extension Context {
-  /// A folder for output that a person named, made where it is not there yet.
+  /// Does a work with a folder for output that a person named, which is made where it is not there
+  /// yet. Where the work then throws and has left nothing in it, it is gone again.
   ///
   /// - Throws: `UsageError` where it lies in the lab's data folder, or a folder of output in it would
   ///   be that: what is written there would be taken for the lab's own.
-  func outputFolder(_ typed: String) throws -> DiskFolder {
+  func writing<Value>(to typed: String, _ body: (DiskFolder) throws -> Value) throws -> Value {
     guard !typed.isEmpty else { throw UsageError("The folder to write to needs a name.") }
     let title = visible(typed)
     guard isFolder(typed) || !exists(typed) else { throw UsageError("'\(title)' is no folder.") }
@@ -16,22 +17,39 @@ extension Context {
     let (place, lab) = (realPlace(typed), realPath(data.path))
     guard place != lab, !place.hasPrefix(lab + "/") else {
       throw UsageError(
-        "'\(title)' is in the lab's data folder '\(visible(data.name))'. Name a folder outside of it.")
+        "'\(title)' is in the lab's data folder '\(visible(data.name))'. Name a folder outside of it."
+      )
     }
     guard realPath(place + "/data") != lab else {
       throw UsageError(
-        "The folder 'data' in '\(title)' is the lab's own. Name another folder, as '\(title)/report'.")
+        "The folder 'data' in '\(title)' is the lab's own. Name another folder, as '\(title)/report'."
+      )
     }
-    if !isFolder(typed) {
-      do {
+    let isNew = !isFolder(typed)
+    do {
+      if isNew {
         try FileManager.default.createDirectory(
-          atPath: path(typed), withIntermediateDirectories: false)
-      } catch {
-        throw UsageError(
-          "'\(title)' cannot be made. The folder above it must be there, and be yours to write in.")
+          atPath: place, withIntermediateDirectories: false)
       }
+    } catch {
+      throw UsageError(
+        "'\(title)' cannot be made. The folder above it must be there, and be yours to write in.")
     }
-    return DiskFolder(path(typed), name: typed)
+    do {
+      return try body(DiskFolder(place, name: withoutEndingSlashes(typed)))
+    } catch {
+      let files = FileManager.default
+      if isNew, (try? files.contentsOfDirectory(atPath: place))?.isEmpty == true {
+        try? files.removeItem(atPath: place)
+      }
+      throw error
+    }
+  }
+
+  private func withoutEndingSlashes(_ path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return String(path)
   }
 
   /// Where a folder is or will be, behind symbolic links.

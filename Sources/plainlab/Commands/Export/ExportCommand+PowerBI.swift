@@ -34,10 +34,11 @@ extension ExportCommand {
     folder, Flag("watch", "Go on, and write again whenever the lab's tables change"),
     QuestionTimes.timeZone,
     run: { context, directory, folder, isWatching, zone in
-      let place = try context.outputFolder(directory)
-      let data = try context.dataFolder()
-      func export() throws { try context.export(data, to: place, seenAs: folder, zone: zone) }
-      if isWatching { try context.watching(data, export) } else { try export() }
+      try context.writing(to: directory) { place in
+        let data = try context.dataFolder()
+        func export() throws { try context.export(data, to: place, seenAs: folder, zone: zone) }
+        if isWatching { try context.watching(data, export) } else { try export() }
+      }
     })
 }
 
@@ -52,12 +53,12 @@ extension Context {
       let star = StarExport(question)
       return try Interruption.noting {
         var summary = StarExport.Summary()
-        try FolderReplacement(files.path, title: files.name).make(by: { filling in
+        try FolderReplacement(files.path, title: files.name).fill { filling in
           summary = try star.write(store) { name, bytes in
             try Interruption.check()
             try filling.append(bytes, to: name)
           }
-        })
+        }
         return summary
       }
     }
@@ -82,7 +83,7 @@ extension Context {
             + "to have it anew.")
       }
     }
-    for file in PowerBIProject.files where !exists(place.name + "/" + file.name) {
+    for file in PowerBIProject.files where !exists(place.path + "/" + file.name) {
       try place.replace(file.name, with: Array(file.text.utf8))
     }
   }
@@ -94,7 +95,8 @@ extension StarExport.Summary {
     if unreadable > 0 {
       remarks.append(
         "\(counted(unreadable, "cell")) without a value of its type, or of a year that Power BI does "
-          + "not know, \(unreadable == 1 ? "is" : "are") left empty. 'plainlab check' names faults.")
+          + "not know, \(unreadable == 1 ? "is" : "are") left empty. 'plainlab check' names faults."
+      )
     }
     if strangers > 0 {
       remarks.append(
