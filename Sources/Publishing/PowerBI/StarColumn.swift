@@ -105,7 +105,8 @@ extension [UInt8] {
     }
   }
 
-  /// The start of each file: the mark by which spreadsheets know UTF-8, and the names of the columns.
+  /// The start of each file: the mark by which spreadsheets know UTF-8, and the names of the
+  /// columns.
   static func header(of columns: [StarColumn]) -> [UInt8] {
     [0xEF, 0xBB, 0xBF] + columns.map(\.name).joined(separator: ",").utf8 + [0x0A]
   }

@@ -5,9 +5,9 @@ internal import Wording
 /// A folder of output that takes the place of the one that was written there before, as a whole or
 /// not at all.
 ///
-/// What a person put into the old folder, or changed in it, is never overwritten: a list in the folder
-/// says what was written, and anything else in it is in the way. The list is a file by the name of
-/// `listName`.
+/// What a person put into the old folder, or changed in it, is never overwritten: a list in the
+/// folder says what was written, and anything else in it is in the way. The list is a file by the
+/// name of `listName`.
 public struct FolderReplacement: Sendable {
   public typealias NewFile = FolderCreation.NewFile
 
@@ -29,8 +29,8 @@ public struct FolderReplacement: Sendable {
     self.files = files
   }
 
-  /// Throws `FilesInTheWay` where the folder holds what was not written there before, or was changed
-  /// since; `FileError` where it cannot be looked at. Costs reading what it holds.
+  /// Throws `FilesInTheWay` where the folder holds what was not written there before, or was
+  /// changed since; `FileError` where it cannot be looked at. Costs reading what it holds.
   public func check() throws {
     let status = try naming { try disk.status(of: path, followingLinks: false) }
     guard let status else { return }
@@ -97,8 +97,8 @@ public struct FolderReplacement: Sendable {
     try disk.syncFolder(folder)
   }
 
-  /// Whether the folder is as `make` would leave it, with nothing else in it. Costs making the files
-  /// in memory, and reading those that are there.
+  /// Whether the folder is as `make` would leave it, with nothing else in it. Costs making the
+  /// files in memory, and reading those that are there.
   public func isCurrent() throws -> Bool {
     let status = try naming { try disk.status(of: path, followingLinks: false) }
     guard let status, status.isFolder else { return false }

@@ -7,8 +7,8 @@ extension Context {
   /// Does a work with a folder for output that a person named, which is made where it is not there
   /// yet. Where the work then throws and has left nothing in it, it is gone again.
   ///
-  /// - Throws: `UsageError` where it lies in the lab's data folder, or a folder of output in it would
-  ///   be that: what is written there would be taken for the lab's own.
+  /// - Throws: `UsageError` where it lies in the lab's data folder, or a folder of output in it
+  ///   would be that: what is written there would be taken for the lab's own.
   func writing<Value>(to typed: String, _ body: (DiskFolder) throws -> Value) throws -> Value {
     guard !typed.isEmpty else { throw UsageError("The folder to write to needs a name.") }
     let title = visible(typed)
