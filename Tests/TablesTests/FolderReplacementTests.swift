@@ -1,3 +1,4 @@
+import CSVText
 import Foundation
 import Testing
 
@@ -40,6 +41,62 @@ struct FolderReplacementTests {
     try replacement([("a.txt", "3"), ("f/g.txt", "4")]).make()
     #expect(try texts() == ["a.txt": "3", "f/g.txt": "4"])
     #expect(try names == ["out"])
+  }
+
+  @Test("Files that grow by turns, more than are open at once, have all their bytes")
+  func growing() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let out = replacement([])
+    try out.fill { filling in
+      for round in 0..<3 {
+        for number in 0..<40 { try filling.append(Array("\(round).".utf8), to: "f/\(number)") }
+      }
+      try filling.append([], to: "empty")
+    }
+    var texts = try texts()
+    #expect(texts.removeValue(forKey: "empty") == "")
+    #expect(texts.count == 40 && Set(texts.values) == ["0.1.2."])
+    // The list knows them: they may be replaced.
+    try replacement([("a.txt", "1")]).make()
+    #expect(try self.texts() == ["a.txt": "1"])
+  }
+
+  @Test("What the writing throws leaves all as it was, and says its own file")
+  func thrown() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    try replacement([("a.txt", "1")]).make()
+    let error = #expect(throws: FileError.self) {
+      try replacement([]).fill { filling in
+        try filling.append([1], to: "b.txt")
+        throw FileError("data/specimens.csv", 5)
+      }
+    }
+    #expect(error?.path == "data/specimens.csv")
+    let taken = #expect(throws: FileError.self) {
+      try replacement([]).fill { filling in
+        try filling.append([1], to: "b")
+        try filling.append([1], to: "b/c")
+      }
+    }
+    #expect(taken?.path.hasPrefix("out/b") == true)
+    #expect(try texts() == ["a.txt": "1"])
+    #expect(try names == ["out"])
+  }
+
+  @Test("Whether a folder is current is known of its files and of what else is there")
+  func current() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let out = replacement([("a.txt", "1"), ("b/c.txt", "2")])
+    #expect(try !out.isCurrent())
+    try out.make()
+    #expect(try out.isCurrent())
+    #expect(try !replacement([("a.txt", "1")]).isCurrent())
+    #expect(try !replacement([("a.txt", "1"), ("b/c.txt", "3")]).isCurrent())
+    try FileManager.default.removeItem(at: root.appending(path: "out/b/c.txt"))
+    #expect(try !out.isCurrent())
+    try "mine".write(
+      to: root.appending(path: "out/mine.txt"), atomically: false, encoding: .utf8)
+    #expect(throws: FilesInTheWay.self) { try out.isCurrent() }
   }
 
   @Test("What a person put there, changed or linked is in the way, and all stays as it was")

@@ -2,8 +2,8 @@ internal import Tables
 
 /// The days of the star, `dim_date`: one row a day, without a gap, in whole years.
 ///
-/// Power BI wants a table of days to have each day once and none empty, so there is no unknown member
-/// here: of a fact without a day the key is empty.
+/// Power BI wants a table of days to have each day once and none empty, so there is no unknown
+/// member here: of a fact without a day the key is empty.
 enum DateDimension {
   static let name = "dim_date"
 

@@ -1,4 +1,5 @@
-/// How Power BI reads the rows of a table from its file, or its folder of parts: an expression in M.
+/// How Power BI reads the rows of a table from its file, or its folder of parts: an expression in
+/// M.
 struct Partition {
   /// The parameter that holds the folder of the files.
   static let folderName = "DataFolder"

@@ -1,8 +1,8 @@
 internal import JSONText
 public import Tables
 
-/// A project of Power BI Desktop on the star's files: the model, and a report with one empty page for
-/// a person to go on with.
+/// A project of Power BI Desktop on the star's files: the model, and a report with one empty page
+/// for a person to go on with.
 ///
 /// `Lab.pbip` opens it. Formats are those of Microsoft's schemas
 /// (developer.microsoft.com/json-schemas/fabric). The same folder gives the same bytes.

@@ -84,15 +84,4 @@ extension [UInt8] {
     append(UInt8(48 + number / 10))
     append(UInt8(48 + number % 10))
   }
-
-  /// Appends seconds as minutes, to a millionth: `79.983333`.
-  mutating func append(minutesOf seconds: Int) {
-    append(seconds / 60)
-    guard seconds % 60 > 0 else { return }
-    append(UInt8(ascii: "."))
-    // Halves up: 1/60 of 10^6 is 16,666.67.
-    let millionths = String((seconds % 60 * 1_000_000 + 30) / 60)
-    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 6 - millionths.count))
-    append(contentsOf: millionths.utf8)
-  }
 }

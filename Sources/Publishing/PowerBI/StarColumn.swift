@@ -73,6 +73,26 @@ extension [UInt8] {
     append(contentsOf: String(number).utf8)
   }
 
+  /// Appends a number of millionths as a decimal one: `79.983333`.
+  mutating func append(millionths number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    let (whole, fraction) = number.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+    append(Int(whole))
+    guard fraction > 0 else { return }
+    var digits = String(fraction)
+    let zeros = 6 - digits.count
+    while digits.last == "0" { digits.removeLast() }
+    append(UInt8(ascii: "."))
+    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: zeros))
+    append(contentsOf: digits.utf8)
+  }
+
+  /// Appends seconds as minutes, to a millionth.
+  mutating func append(minutesOf seconds: Int) {
+    guard seconds % 60 > 0 else { return append(seconds / 60) }
+    append(millionths: seconds / 60 * 1_000_000 + (seconds % 60 * 1_000_000 + 30) / 60)
+  }
+
   /// Appends a cell of a dimension.
   mutating func append(_ cell: StarCell) {
     switch cell {
@@ -85,7 +105,8 @@ extension [UInt8] {
     }
   }
 
-  /// The start of each file: the mark by which spreadsheets know UTF-8, and the names of the columns.
+  /// The start of each file: the mark by which spreadsheets know UTF-8, and the names of the
+  /// columns.
   static func header(of columns: [StarColumn]) -> [UInt8] {
     [0xEF, 0xBB, 0xBF] + columns.map(\.name).joined(separator: ",").utf8 + [0x0A]
   }

@@ -3,8 +3,8 @@ internal import Tables
 /// A table of what facts are about: assays, machines, people. One row a member, with a whole number
 /// as its key.
 ///
-/// Keys are 1, 2, 3 in the order of the lab's table. Member 0 is the unknown one, to which facts lead
-/// that name nobody, or somebody whom the lab's table does not know.
+/// Keys are 1, 2, 3 in the order of the lab's table. Member 0 is the unknown one, to which facts
+/// lead that name nobody, or somebody whom the lab's table does not know.
 struct StarDimension: Sendable {
   /// One member, as the lab's tables have it.
   struct Member: Sendable {

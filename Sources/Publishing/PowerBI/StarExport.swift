@@ -1,17 +1,18 @@
-internal import CSVText
 public import Analytics
+internal import CSVText
 public import Tables
 
 /// Writes the lab as a star of CSV files: `dim_assay.csv`, `fact_runs.csv`, and large facts in
 /// months, `fact_specimens/2026-11.csv`.
 ///
-/// Each file is UTF-8 with a byte order mark and a header, its cells have commas between them, LF at
-/// the end of a record, points in numbers, days and times as ISO 8601 has them on the lab's clock, and
-/// `true` and `false`. The same lab gives the same bytes. Facts are streamed: memory is needed for the
-/// members of dimensions, and eight bytes and some for each run, execution and request.
+/// Each file is UTF-8 with a byte order mark and a header, its cells have commas between them, LF
+/// at the end of a record, points in numbers, days and times as ISO 8601 has them on the lab's
+/// clock, and `true` and `false`. The same lab gives the same bytes. Facts are streamed: memory is
+/// needed for the members of dimensions, and eight bytes and some for each run, execution and
+/// request.
 public struct StarExport: Sendable {
   /// What was written.
-  public struct Summary: Sendable, Equatable {
+  public struct Summary: Sendable {
     /// Rows by the name of the table, in order.
     public fileprivate(set) var rows: [(table: String, count: Int)] = []
     /// Cells that are no value of their type, and were left empty.
@@ -22,12 +23,6 @@ public struct StarExport: Sendable {
     public fileprivate(set) var lost = 0
 
     public init() {}
-
-    public static func == (left: Self, right: Self) -> Bool {
-      left.rows.elementsEqual(right.rows, by: ==)
-        && (left.unreadable, left.strangers, left.lost)
-          == (right.unreadable, right.strangers, right.lost)
-    }
   }
 
   /// Gets the bytes of a file, behind those that it got before.

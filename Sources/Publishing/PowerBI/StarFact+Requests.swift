@@ -36,7 +36,7 @@ extension StarFact {
       FactColumn.key(.customer, through: "sr_id", "Whom the request is of."),
       FactColumn.key(.operator, "inspector_id", "Who inspects."),
       FactColumn.copy("status"),
-      FactColumn.moment("inspection_date", "inspection", isActive: true),
+      FactColumn.moment("inspection_date", "inspected", as: "inspected_at", isActive: true),
       FactColumn.flag(
         "is_passed", "Passed, also with remarks.", when: "status",
         in: [Inspection.Status.passed.rawValue, Inspection.Status.conditional.rawValue]),

@@ -81,7 +81,8 @@ extension StarFact {
       "Mean TAT (min)", of: fact, "turnaround_minutes", by: processed,
       "Arithmetic mean of the turnaround in minutes, by the day of the result."),
     .share(
-      "SLA compliance", "CALCULATE(COUNTROWS(fact_specimens), fact_specimens[is_within_sla] = TRUE())",
+      "SLA compliance",
+      "CALCULATE(COUNTROWS(fact_specimens), fact_specimens[is_within_sla] = TRUE())",
       of: "CALCULATE(COUNTROWS(fact_specimens), NOT ISBLANK(fact_specimens[is_within_sla]))",
       "Promises kept, of those of which it is known, by the day of reception; as 'plainlab metrics "
         + "sla'."),

@@ -37,7 +37,7 @@ extension StarFact {
       FactColumn.copy("measured_value"),
       FactColumn.copy("unit"),
       FactColumn.copy("expanded_uncertainty"),
-      FactColumn.moment("timestamp", "measured", isActive: true),
+      FactColumn.moment("timestamp", "measured", as: "measured_at", isActive: true),
       FactColumn.word("excluded_reason", "Why the value does not count; empty: it counts.") {
         $0.text("excluded_reason")
       },
@@ -58,12 +58,13 @@ extension StarFact {
         "z_score", .decimal,
         "Distance from the control's target in its standard deviations, to a millionth."
       ) { try $0.scores() },
-      FactColumn.moment("timestamp", "measured", isActive: true),
+      FactColumn.moment("timestamp", "measured", as: "measured_at", isActive: true),
     ],
     measures: [
       .count("QC results", of: "fact_qc_results", "Measurements of controls, by their day."),
       .share(
-        "QC beyond 2 SD", "CALCULATE(COUNTROWS(fact_qc_results), ABS(fact_qc_results[z_score]) > 2)",
+        "QC beyond 2 SD",
+        "CALCULATE(COUNTROWS(fact_qc_results), ABS(fact_qc_results[z_score]) > 2)",
         of: "COUNTROWS(fact_qc_results)",
         "Measurements of controls more than two standard deviations from the target."),
     ])
@@ -104,22 +105,11 @@ extension FactScan {
     let (materials, values) = (wholeNumbers("qc_material_id"), numbers("measured_value"))
     return { row, bytes in
       guard let control = controls[materials.numbers[row]] else { return }
-      bytes.append(millionths: (values.values[row] - control.target) / control.sd)
+      let score = (values.values[row] - control.target) / control.sd
+      // Nothing where it is none, or too large to be one of a lab.
+      if let millionths = Int(exactly: (score * 1_000_000).rounded()) {
+        bytes.append(millionths: millionths)
+      }
     }
-  }
-}
-
-extension [UInt8] {
-  /// Appends a number to a millionth; nothing where it is none, or too large to be one of a lab.
-  fileprivate mutating func append(millionths number: Double) {
-    guard let scaled = Int(exactly: (number * 1_000_000).rounded()) else { return }
-    if scaled < 0 { append(UInt8(ascii: "-")) }
-    let digits = scaled.magnitude
-    append(contentsOf: String(digits / 1_000_000).utf8)
-    guard digits % 1_000_000 > 0 else { return }
-    append(UInt8(ascii: "."))
-    let fraction = String(digits % 1_000_000)
-    append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 6 - fraction.count))
-    append(contentsOf: fraction.utf8)
   }
 }

@@ -18,8 +18,8 @@ struct StarParts {
 
   init(_ fact: StarFact) { self.fact = fact }
 
-  /// Makes the file of rows without a month, which is there also when there is no such row: a folder
-  /// of parts then always has one, with the header.
+  /// Makes the file of rows without a month, which is there also when there is no such row: a
+  /// folder of parts then always has one, with the header.
   mutating func begin(_ output: StarExport.Output) throws {
     begun.insert(nil)
     try output(name(of: nil), .header(of: fact.columns))

@@ -1,7 +1,7 @@
 internal import JSONText
 
-/// The star as a model of Power BI, `model.bim`: tables, types, relationships, measures, and where the
-/// rows come from.
+/// The star as a model of Power BI, `model.bim`: tables, types, relationships, measures, and where
+/// the rows come from.
 ///
 /// The format is the Tabular Model Scripting Language (TMSL) of Analysis Services, at the level of
 /// compatibility 1550, which Power BI Desktop writes since 2021.
@@ -35,7 +35,8 @@ struct TabularModel {
   private var folderParameter: JSON {
     [
       "name": .string(Partition.folderName),
-      "description": "The folder of the CSV files. Change it under Transform data, Edit parameters.",
+      "description":
+        "The folder of the CSV files. Change it under Transform data, Edit parameters.",
       "kind": "m",
       "expression": .string(
         Partition.literal(folder)

@@ -16,7 +16,7 @@ public struct FolderCreation: Sendable {
     public typealias Content = @Sendable (_ write: ([UInt8]) throws -> Void) throws -> Void
 
     public let name: String
-    let content: Content
+    package let content: Content
 
     public init(_ name: String, content: @escaping Content) {
       self.name = name

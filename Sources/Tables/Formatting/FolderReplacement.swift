@@ -5,9 +5,9 @@ internal import Wording
 /// A folder of output that takes the place of the one that was written there before, as a whole or
 /// not at all.
 ///
-/// What a person put into the old folder, or changed in it, is never overwritten: a list in the folder
-/// says what was written, and anything else in it is in the way. The list is a file by the name of
-/// `listName`.
+/// What a person put into the old folder, or changed in it, is never overwritten: a list in the
+/// folder says what was written, and anything else in it is in the way. The list is a file by the
+/// name of `listName`.
 public struct FolderReplacement: Sendable {
   public typealias NewFile = FolderCreation.NewFile
 
@@ -29,8 +29,8 @@ public struct FolderReplacement: Sendable {
     self.files = files
   }
 
-  /// Throws `FilesInTheWay` where the folder holds what was not written there before, or was changed
-  /// since; `FileError` where it cannot be looked at. Costs reading what it holds.
+  /// Throws `FilesInTheWay` where the folder holds what was not written there before, or was
+  /// changed since; `FileError` where it cannot be looked at. Costs reading what it holds.
   public func check() throws {
     let status = try naming { try disk.status(of: path, followingLinks: false) }
     guard let status else { return }
@@ -51,7 +51,7 @@ public struct FolderReplacement: Sendable {
   ///
   /// - Parameter pause: Called between two pieces of a file. When it throws, all is as it was.
   public func make(_ pause: () throws -> Void = {}) throws {
-    try make(by: { filling in
+    try fill { filling in
       for file in files {
         try filling.append([], to: file.name)
         try file.content { piece in
@@ -59,19 +59,19 @@ public struct FolderReplacement: Sendable {
           try filling.append(piece, to: file.name)
         }
       }
-    })
+    }
   }
 
   /// The same with files that come as they are written, several at a time.
   ///
-  /// - Parameter fill: When it throws, all is as it was.
-  public func make(by fill: (inout FolderFilling) throws -> Void) throws {
+  /// - Parameter body: When it throws, all is as it was.
+  public func fill(_ body: (inout FolderFilling) throws -> Void) throws {
     try check()
     let temporary = temporaryName(beside: path)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     try naming { try disk.makeFolder(temporary, mode: 0o755) }
     do {
-      try write(temporary, fill)
+      try write(temporary, body)
     } catch let error as FileError where error.path.hasPrefix(temporary) {
       // Nobody knows the temporary folder by its name. What is said of other files is true of them.
       throw FileError(title + error.path.dropFirst(temporary.count), error.code)
@@ -89,16 +89,16 @@ public struct FolderReplacement: Sendable {
     }
   }
 
-  private func write(_ folder: String, _ fill: (inout FolderFilling) throws -> Void) throws {
+  private func write(_ folder: String, _ body: (inout FolderFilling) throws -> Void) throws {
     var filling = FolderFilling(folder, on: disk)
-    try fill(&filling)
+    try body(&filling)
     let list = Self.list(try filling.finish())
     try disk.make(folder + "/" + Self.listName, mode: 0o644, Array(list.utf8))
     try disk.syncFolder(folder)
   }
 
-  /// Whether the folder is as `make` would leave it, with nothing else in it. Costs making the files
-  /// in memory, and reading those that are there.
+  /// Whether the folder is as `make` would leave it, with nothing else in it. Costs making the
+  /// files in memory, and reading those that are there.
   public func isCurrent() throws -> Bool {
     let status = try naming { try disk.status(of: path, followingLinks: false) }
     guard let status, status.isFolder else { return false }

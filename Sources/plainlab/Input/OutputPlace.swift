@@ -30,16 +30,27 @@ extension Context {
     return DiskFolder(path(String(name)), name: String(name))
   }
 
-  /// Makes a folder for output where there is none yet.
-  func make(_ folder: DiskFolder) throws {
-    guard !isFolder(folder.name) else { return }
+  /// Does a work with a folder for output, which is made where there is none yet. Where the work then
+  /// throws and has left nothing in it, it is gone again.
+  func making<Value>(_ folder: DiskFolder, _ body: () throws -> Value) throws -> Value {
+    let isNew = !isFolder(folder.name)
+    let files = FileManager.default
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder.path, withIntermediateDirectories: false)
+      if isNew {
+        try files.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+      }
     } catch {
       throw UsageError(
         "'\(visible(folder.name))' cannot be made. The folder above it must be there, and be yours to "
           + "write in.")
+    }
+    do {
+      return try body()
+    } catch {
+      if isNew, (try? files.contentsOfDirectory(atPath: folder.path))?.isEmpty == true {
+        try? files.removeItem(atPath: folder.path)
+      }
+      throw error
     }
   }
 

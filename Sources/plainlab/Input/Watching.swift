@@ -13,9 +13,9 @@ import Wording
 
 /// Does a work again whenever a lab's tables changed, until somebody stops it.
 ///
-/// The folder is glanced at once a second. A change counts when two glances agree, so that an editor
-/// that saves or a checkout of git is over by then; but no longer than ten seconds, as there are
-/// folders that change all the time.
+/// The folder is glanced at once a second. A change counts when two glances agree, so that an
+/// editor that saves or a checkout of git is over by then; but no longer than ten seconds, as there
+/// are folders that change all the time.
 struct Watching {
   /// Glances after which a folder that does not come to rest is taken as it is.
   private static let patience = 10
@@ -26,8 +26,8 @@ struct Watching {
 
   /// Does the work once, and again after each change.
   ///
-  /// What the first time throws ends the watch, as a command that does not watch would end; later it
-  /// is told, as somebody may be in the middle of an edit, and the watch goes on.
+  /// What the first time throws ends the watch, as a command that does not watch would end; later
+  /// it is told, as somebody may be in the middle of an edit, and the watch goes on.
   /// - Parameters:
   ///   - changed: Told before the work is done again: the files that changed.
   ///   - failed: Told what the work threw.

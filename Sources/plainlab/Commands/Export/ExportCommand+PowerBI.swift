@@ -41,9 +41,10 @@ extension ExportCommand {
             + "'\(visible(place.name))/report'.")
       }
       let data = try context.dataFolder()
-      try context.make(place)
       func export() throws { try context.export(data, to: place, seenAs: folder, zone: zone) }
-      if isWatching { try context.watching(data, export) } else { try export() }
+      try context.making(place) {
+        if isWatching { try context.watching(data, export) } else { try export() }
+      }
     })
 }
 
@@ -58,12 +59,12 @@ extension Context {
       let star = StarExport(question)
       return try Interruption.noting {
         var summary = StarExport.Summary()
-        try FolderReplacement(files.path, title: files.name).make(by: { filling in
+        try FolderReplacement(files.path, title: files.name).fill { filling in
           summary = try star.write(store) { name, bytes in
             try Interruption.check()
             try filling.append(bytes, to: name)
           }
-        })
+        }
         return summary
       }
     }
@@ -88,7 +89,7 @@ extension Context {
             + "to have it anew.")
       }
     }
-    for file in PowerBIProject.files where !exists(place.name + "/" + file.name) {
+    for file in PowerBIProject.files where !exists(place.path + "/" + file.name) {
       try place.replace(file.name, with: Array(file.text.utf8))
     }
   }
@@ -100,7 +101,8 @@ extension StarExport.Summary {
     if unreadable > 0 {
       remarks.append(
         "\(counted(unreadable, "cell")) without a value of its type, or of a year that Power BI does "
-          + "not know, \(unreadable == 1 ? "is" : "are") left empty. 'plainlab check' names faults.")
+          + "not know, \(unreadable == 1 ? "is" : "are") left empty. 'plainlab check' names faults."
+      )
     }
     if strangers > 0 {
       remarks.append(
