@@ -1,6 +1,5 @@
 import CSVText
 import CommandLineKit
-import Foundation
 import Tables
 
 extension Flags {
@@ -45,9 +44,12 @@ extension Context {
 
   /// Whether a file, wherever links lead, is in the data folder or a folder of it.
   private func isInDataFolder(_ file: String) -> Bool {
-    func real(_ typed: String) -> [String] {
-      URL(filePath: path(typed)).standardizedFileURL.resolvingSymlinksInPath().pathComponents
-    }
-    return real(file).starts(with: real(self[Globals.data]))
+    let disk = SystemDisk()
+    guard let data = try? disk.realPath(path(self[Globals.data])) else { return false }
+    // A file that is not there yet is where its folder is.
+    let target = path(file)
+    let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? target
+    let places = [target, folder].compactMap { try? disk.realPath($0) }
+    return places.contains { ($0 + "/").hasPrefix(data + "/") }
   }
 }
