@@ -81,6 +81,9 @@ struct ExportTests {
     ])
   func dataFolder(path: String) throws {
     try folder.link("link", to: "data")
+    try folder.makeFolder("data/attachments")
+    // Its '..' is the data folder, though it looks like the one at hand.
+    try folder.link("inner", to: "data/attachments")
     try folder.link("runs", to: "data/runs.csv")
     let before = try folder.everything()
     let answer = folder.plainlab("export csv users -o \(path)")

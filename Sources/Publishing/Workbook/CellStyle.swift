@@ -4,6 +4,8 @@ enum CellStyle: Equatable {
   case header
   /// Shown as it is, and not taken for a number or a formula when a person edits it.
   case text
+  /// The same, on as many lines as it needs.
+  case wrappedText
   case date
   case time
   case instant
@@ -16,21 +18,23 @@ enum CellStyle: Equatable {
     case .general: 0
     case .header: 1
     case .text: 2
-    case .date: 3
-    case .time: 4
-    case .instant: 5
-    case .decimals(let count): 6 + count
+    case .wrappedText: 3
+    case .date: 4
+    case .time: 5
+    case .instant: 6
+    case .decimals(let count): 7 + count
     }
   }
 
   private static let all: [CellStyle] =
-    [.general, .header, .text, .date, .time, .instant] + (0...15).map { .decimals($0) }
+    [.general, .header, .text, .wrappedText, .date, .time, .instant]
+    + (0...15).map { .decimals($0) }
 
   /// The format's number, and what it says where it is none that every program knows.
   private var format: (number: Int, code: String?) {
     switch self {
     case .general: (0, nil)
-    case .header, .text: (49, nil)
+    case .header, .text, .wrappedText: (49, nil)
     case .date: (164, "yyyy\\-mm\\-dd")
     case .time: (165, "hh:mm")
     case .instant: (166, "yyyy\\-mm\\-dd\\ hh:mm:ss")
@@ -46,8 +50,12 @@ enum CellStyle: Equatable {
     }
     let styles = all.map { style in
       let font = style == .header ? 1 : 0
-      return #"<xf numFmtId="\#(style.format.number)" fontId="\#(font)" fillId="0" borderId="0" "#
-        + #"xfId="0" applyNumberFormat="1" applyFont="1"/>"#
+      let start =
+        #"<xf numFmtId="\#(style.format.number)" fontId="\#(font)" fillId="0" "#
+        + #"borderId="0" xfId="0" applyNumberFormat="1" applyFont="1""#
+      return style == .wrappedText
+        ? start + #" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>"#
+        : start + "/>"
     }
     let font = #"<sz val="11"/><name val="Calibri"/><family val="2"/>"#
     return """

@@ -58,7 +58,7 @@ enum SheetCell: Equatable {
       return .number(text, decimals: fraction.count <= digits ? fraction.count : nil)
     }
     // An exponent, as '1e-05' has it.
-    guard Double(text)?.isFinite ?? false else { return nil }
+    guard rest.first == UInt8(ascii: "e"), Double(text)?.isFinite ?? false else { return nil }
     return .number(text, decimals: nil)
   }
 
@@ -88,16 +88,14 @@ struct DateSerial {
   init?(seconds: Int) {
     let day = CalendarDate(ofSeconds: seconds).days
     guard day + Self.epoch >= Self.first else { return nil }
-    text = String(day + Self.epoch) + Self.fraction(seconds - day * 86_400)
+    text = Self.text(day + Self.epoch, seconds - day * 86_400)
   }
 
-  init(secondsOfDay seconds: Int) { text = "0" + Self.fraction(seconds) }
+  init(secondsOfDay seconds: Int) { text = Self.text(0, seconds) }
 
-  /// The part of a day to ten decimals, a hundred-thousandth of a second; nothing at midnight.
-  private static func fraction(_ seconds: Int) -> String {
-    guard seconds > 0 else { return "" }
-    let parts = String((seconds * 10_000_000_000 + 43_200) / 86_400)
-    let digits = String(repeating: "0", count: 10 - parts.utf8.count) + parts
-    return "." + digits.reversed().drop { $0 == "0" }.reversed()
+  /// With all digits of the nearest binary number, as the programs themselves write it: of one that
+  /// is a little less, LibreOffice makes 19:59 of 20:00.
+  private static func text(_ day: Int, _ seconds: Int) -> String {
+    seconds == 0 ? String(day) : "\(Double(day) + Double(seconds) / 86_400)"
   }
 }

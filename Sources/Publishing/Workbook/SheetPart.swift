@@ -8,6 +8,7 @@ struct SheetPart {
   static let mostColumns = 16_384
 
   private let columns: [PublishedColumn]
+  private let textStyle: CellStyle
   private let letters: [[UInt8]]
   private var widths: [Int]
   /// Rows so far, the header included.
@@ -24,8 +25,9 @@ struct SheetPart {
   /// How many bytes are worth handing out.
   private static let block = 1 << 15
 
-  init(_ columns: [PublishedColumn], _ texts: inout SharedTexts) {
+  init(_ columns: [PublishedColumn], _ textStyle: CellStyle, _ texts: inout SharedTexts) {
     self.columns = columns
+    self.textStyle = textStyle
     letters = columns.indices.map { Array(Self.letters(of: $0).utf8) }
     widths = columns.map { max(displayWidth($0.name), $0.kind.width) }
     addRow { sheet in
@@ -110,7 +112,7 @@ extension SheetPart {
     switch cell {
     case .text(let text):
       let text = SheetText(text)
-      addText(text, place, .text, &texts)
+      addText(text, place, textStyle, &texts)
       return text.isCut
     case .flag(let flag):
       begin(place, .general)

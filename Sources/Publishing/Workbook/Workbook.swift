@@ -30,7 +30,10 @@ public struct Workbook: Sendable {
   private var names = SheetNames()
   private var sheets: [WorkbookParts.Sheet] = []
   private var table: PublishedTable?
+  /// The name of the table's first sheet.
+  private var first = ""
   private var part: SheetPart?
+  private var textStyle = CellStyle.text
   private var size = 0
   private var cut = CutCells()
   private var about: [[String?]] = []
@@ -60,6 +63,7 @@ public struct Workbook: Sendable {
     self.table = table
     cut = CutCells()
     beginSheet(table)
+    first = names.all[names.all.count - 1]
   }
 
   /// Adds a row: a text for each column, `nil` where the cell is empty.
@@ -84,9 +88,8 @@ public struct Workbook: Sendable {
   @discardableResult
   public mutating func end(_ notes: [Note]) throws(WorkbookError) -> [String] {
     guard let table else { preconditionFailure("a table is begun before it ends") }
-    let first = names.all[sheets.count]
     try endSheet()
-    let remarks = cut.remarks + continuation(of: first)
+    let remarks = cut.remarks + continuation
     about.append([first, "rows", nil, nil, table.about])
     for note in notes + remarks.map({ Note("remark", $0) }) {
       about.append([first, note.entry, nil, nil, note.text])
@@ -105,6 +108,7 @@ public struct Workbook: Sendable {
     let table = PublishedTable(
       name: "About", about: "",
       columns: columns.map { PublishedColumn($0, .text, holds: "text", meaning: "") })
+    textStyle = .wrappedText
     try begin(table)
     for row in about { try add(row) }
     try endSheet()
@@ -128,7 +132,7 @@ extension Workbook {
     _ = names.add(table.name)
     size = 0
     archive.begin(WorkbookParts.sheetPath(names.all.count))
-    part = SheetPart(table.columns, &texts)
+    part = SheetPart(table.columns, textStyle, &texts)
   }
 
   private mutating func endSheet() throws(WorkbookError) {
@@ -149,7 +153,7 @@ extension Workbook {
     try archive.end()
   }
 
-  private func continuation(of first: String) -> [String] {
+  private var continuation: [String] {
     let others = names.all.drop { $0 != first }.dropFirst()
     return others.isEmpty ? [] : ["Goes on in the sheets \(others.joined(separator: ", "))."]
   }

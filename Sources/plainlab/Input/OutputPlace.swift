@@ -9,8 +9,13 @@ import Wording
 extension Context {
   /// Whether a file or a folder, wherever links lead, is the data folder or in it.
   func isInDataFolder(_ typed: String) -> Bool {
-    let (place, data) = (realPlace(typed), realPath(self[Globals.data]))
-    return place == data || place.hasPrefix(data + "/")
+    let disk = SystemDisk()
+    guard let data = try? disk.realPath(path(self[Globals.data])) else { return false }
+    // What is not there yet is where its folder is.
+    let target = URL(filePath: path(typed)).standardizedFileURL.path
+    let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? target
+    let places = [target, folder].compactMap { try? disk.realPath($0) }
+    return places.contains { ($0 + "/").hasPrefix(data + "/") }
   }
 
   /// A folder for output that a person named. It need not be there yet.
@@ -52,12 +57,5 @@ extension Context {
       }
       throw error
     }
-  }
-
-  /// Where something is or will be, behind symbolic links.
-  private func realPlace(_ typed: String) -> String {
-    if exists(typed) { return realPath(typed) }
-    let url = URL(filePath: path(typed)).standardizedFileURL
-    return realPath(url.deletingLastPathComponent().path) + "/" + url.lastPathComponent
   }
 }

@@ -35,8 +35,8 @@ struct ArchiveTests {
       ("one byte, often", Array(repeating: 0, count: 200_000)), ("noise", noise), ("rows", rows),
       ("all bytes in turn", (0..<70_000).map { UInt8($0 & 255) }),
       // The farthest that can be named, and one byte beyond.
-      ("far back", noise[..<32_768] + noise[..<32_768]),
-      ("too far back", noise[..<32_769] + noise[..<32_769]),
+      ("far back", Array(noise[..<32_768] + noise[..<32_768])),
+      ("too far back", Array(noise[..<32_769] + noise[..<32_769])),
       ("a block", Array(rows[..<65_536])), ("a byte more", Array(rows[..<65_537])),
     ]
   }()

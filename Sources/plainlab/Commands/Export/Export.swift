@@ -23,6 +23,9 @@ struct Export {
   func run(_ words: [String]?, _ write: ([UInt8]) throws -> Void) throws {
     guard let words else {
       try refuse(metricWords + times, of: "--all", "metrics")
+      if let option = listing.words.first {
+        throw UsageError("'--all' takes no \(option); it goes with one table.")
+      }
       return try context.readingLab(at: revision) { store in
         let tables = store.catalog.tables.filter { !store.files(of: $0).isEmpty }
         guard !tables.isEmpty else { throw UsageError("The lab has no table with a file yet.") }
@@ -101,9 +104,8 @@ extension Export {
 
 extension Export {
   private func figures(of metric: Metric, _ about: ArraySlice<String>) throws -> Figures {
-    let listed = listing.words.first { $0.hasPrefix("--") }
-    if let listed {
-      throw UsageError("'\(metric.name)' is a metric and takes no \(listed); it goes with tables.")
+    if let option = listing.words.first {
+      throw UsageError("'\(metric.name)' is a metric and takes no \(option); it goes with tables.")
     }
     var question = Question()
     for word in metricWords {
