@@ -29,7 +29,8 @@ extension AlertTopic {
       contentsOf: [
         .init("late", grouped(late.count)), .init("at risk", grouped(specimens.count - late.count)),
       ], at: 0)
-    alert.items = specimens.map { .init($0.name, $0.sentence(question)) }
+    // Who was told of a risk is told of the breach too.
+    alert.items = specimens.map { .init("\($0.name) \($0.state.rawValue)", $0.sentence(question)) }
     return alert
   }
 }
