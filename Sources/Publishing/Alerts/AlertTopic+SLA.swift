@@ -8,7 +8,7 @@ extension AlertTopic {
     "sla", "Tell of open specimens that are late, or soon will be.",
     threshold: """
       There is an alert when an open specimen is older than promised, or has used up 80 % of the \
-      time, as 'plainlab metrics sla' has it; a compliance that fell is told too.
+      time, as 'plainlab metrics sla' has it; a compliance that fell stands beside it.
       """
   ) { topic, question in
     // How many are open is a fact beside it, and no reason.
@@ -18,6 +18,7 @@ extension AlertTopic {
     }
     guard let first = attention.first, first.weight <= .risk else { return nil }
     var alert = Alert(topic.event, about: "specimens", attention, watched.changes, question)
+    alert.points = attention.dropFirst().map(\.sentence)
     guard first.weight != .untrusted else {
       alert.items = [.init(first.sentence, first.sentence)]
       return alert

@@ -65,17 +65,16 @@ final class LoopbackServer: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let connection = accept(socket, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else { break }
         self?.serve(connection)
         _ = close(connection)
       }
+      // Who waits at a door closes it: its number is another's at once.
+      _ = close(socket)
     }
   }
 
-  deinit {
-    _ = shutdown(listener, Int32(SHUT_RDWR))
-    _ = close(listener)
-  }
+  deinit { _ = shutdown(listener, Int32(SHUT_RDWR)) }
 
   var url: String { "http://127.0.0.1:\(port)/hook?sig=SECRETSECRET" }
 

@@ -1,0 +1,58 @@
+internal import Processes
+
+/// What became of a message that was posted once.
+enum WebAnswer: Sendable, Equatable {
+  /// The host answered.
+  ///
+  /// - Parameter wait: The seconds that it asks to wait before the next, if it does.
+  case status(Int, wait: Int?)
+  /// It is certain that nothing was sent.
+  case notReached(String)
+  /// It was sent, or begun to be, and there is no answer.
+  case missing(String)
+
+  init(_ end: ProgramRun) {
+    if let (status, wait) = Self.head(of: end.output) {
+      self = .status(status, wait: wait)
+      return
+    }
+    let why = end.wasStopped ? "it took too long" : Self.reason(end.status)
+    let begun = Double(end.complaint)
+    // Of what curl did not even understand nothing was sent.
+    let isUnsent = begun == 0 || begun == nil && !end.wasStopped && (2...4).contains(end.status)
+    self = isUnsent ? .notReached(why) : .missing(why)
+  }
+
+  /// The status and the wish of the last head of an answer; those before it are preliminary.
+  private static func head(of answer: [UInt8]) -> (status: Int, wait: Int?)? {
+    var rest = answer[...]
+    while rest.starts(with: Array("HTTP/".utf8)) {
+      guard let end = rest.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+      let lines = String(decoding: rest[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+      let words = lines[0].split(separator: " ")
+      guard words.count > 1, let status = Int(words[1]), (100...599).contains(status) else {
+        return nil
+      }
+      rest = rest[end.upperBound...]
+      if status < 200 { continue }
+      let wish = lines.dropFirst().first { $0.lowercased().hasPrefix("retry-after:") }
+      let seconds = wish.flatMap { Int($0.dropFirst(12).drop { $0 == " " }) }
+      return (status, seconds.map { max(0, $0) })
+    }
+    return nil
+  }
+
+  /// The statuses of curl that people can do something about.
+  private static func reason(_ status: Int32) -> String {
+    switch status {
+    case 2...4: "curl does not understand its options; is it older than version 7.63?"
+    case 6: "its host is not known"
+    case 7: "its host does not take the connection"
+    case 28: "no answer came in time"
+    case 35: "no encrypted connection could be made"
+    case 52: "it closed the connection without an answer"
+    case 60: "its certificate is not trusted"
+    default: "no answer came (curl ended with \(status))"
+    }
+  }
+}
