@@ -38,6 +38,7 @@ public struct BackOff: Sendable {
         let words = "it answered with status \(status): \(Self.meaning(of: status))"
         return Delivery(.refused(words), attempts: attempt)
       case .notReached(let reason): why = reason
+      case .notSendable(let reason): return Delivery(.refused(reason), attempts: attempt)
       case .missing(let reason): return Delivery(.unknown(reason), attempts: attempt)
       }
       guard let wait, wait <= longest else {

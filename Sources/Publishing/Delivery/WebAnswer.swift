@@ -8,6 +8,8 @@ enum WebAnswer: Sendable, Equatable {
   case status(Int, wait: Int?)
   /// It is certain that nothing was sent.
   case notReached(String)
+  /// The same, and trying again would not help.
+  case notSendable(String)
   /// It was sent, or begun to be, and there is no answer.
   case missing(String)
 
@@ -20,7 +22,9 @@ enum WebAnswer: Sendable, Equatable {
     let begun = Double(end.complaint)
     // Of what curl did not even understand nothing was sent.
     let isUnsent = begun == 0 || begun == nil && !end.wasStopped && (2...4).contains(end.status)
-    self = isUnsent ? .notReached(why) : .missing(why)
+    // Its certificate will be the same in a second, and so will curl.
+    let isLasting = end.status == 60 || (2...4).contains(end.status)
+    self = !isUnsent ? .missing(why) : isLasting ? .notSendable(why) : .notReached(why)
   }
 
   /// The status and the wish of the last head of an answer; those before it are preliminary.

@@ -62,6 +62,7 @@ struct BackOffTests {
       #expect(why.contains("\(status)"))
       #expect(waits == [])
     }
+    #expect(deliver([.notSendable("odd")]).delivery == Delivery(.refused("odd")))
     // Where an earlier attempt was refused, the last one decides.
     #expect(
       deliver([.status(502, wait: nil), .missing("silence")]).delivery
