@@ -1,4 +1,5 @@
 internal import Processes
+internal import Tables
 
 /// What became of a message that was posted once.
 enum WebAnswer: Sendable, Equatable {
@@ -39,11 +40,33 @@ enum WebAnswer: Sendable, Equatable {
       }
       rest = rest[end.upperBound...]
       if status < 200 { continue }
-      let wish = lines.dropFirst().first { $0.lowercased().hasPrefix("retry-after:") }
-      let seconds = wish.flatMap { Int($0.dropFirst(12).drop { $0 == " " }) }
-      return (status, seconds.map { max(0, $0) })
+      return (status, wait(lines.dropFirst()))
     }
     return nil
+  }
+
+  /// The seconds that a head asks to wait, where it gives them, or the date at which they are over and
+  /// its own.
+  private static func wait(_ fields: ArraySlice<Substring>) -> Int? {
+    func value(_ name: String) -> Substring? {
+      fields.first { $0.lowercased().hasPrefix(name + ":") }?.dropFirst(name.count + 1)
+        .drop { $0 == " " }
+    }
+    guard let wish = value("retry-after") else { return nil }
+    if let seconds = Int(wish) { return max(0, seconds) }
+    guard let end = instant(wish), let now = value("date").flatMap(instant) else { return nil }
+    return max(0, end.seconds - now.seconds)
+  }
+
+  /// The instant of a date as heads have it: `Fri, 20 Nov 2026 08:00:00 GMT`.
+  private static func instant(_ date: Substring) -> Instant? {
+    let months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " ")
+    let parts = date.split(separator: " ")
+    guard parts.count == 6, parts[5] == "GMT", let month = months.firstIndex(of: parts[2]) else {
+      return nil
+    }
+    let number = month < 9 ? "0\(month + 1)" : "\(month + 1)"
+    return Instant(cellText: "\(parts[3])-\(number)-\(parts[1])T\(parts[4])Z")
   }
 
   /// The statuses of curl that people can do something about.

@@ -55,6 +55,26 @@ struct DeliveryTests {
     #expect(delivery.outcome == .refused("it answered with status 500: a fault of its own"))
   }
 
+  @Test("A receiver says in seconds, or by a date and its own, when it may be asked again")
+  func wishes() throws {
+    let date = "Date: Fri, 20 Nov 2026 08:00:00 GMT"
+    let server = try LoopbackServer(
+      .status(429, "Retry-After: 7"),
+      .status(503, date, "Retry-After: Fri, 20 Nov 2026 08:00:30 GMT"),
+      .status(503, date, "Retry-After: Fri, 20 Nov 2026 07:00:00 GMT"),
+      .status(503, date, "Retry-After: soon"), .status(202))
+    let waits = Waits()
+    let courier = Courier(
+      environment: Self.environment, hosts: HostPolicy(privateHosts: ["127.0.0.1"]),
+      backOff: BackOff(waits: [1, 2, 3, 4]) { wait in waits.seconds.withLock { $0.append(wait) } })
+    #expect(try deliver(to: server.url, courier) == Delivery(.accepted, attempts: 5))
+    #expect(waits.seconds.withLock { $0 } == [7, 30, 0, 4])
+  }
+
+  private final class Waits: Sendable {
+    let seconds = Mutex<[Double]>([])
+  }
+
   @Test("A redirection is not followed")
   func redirection() throws {
     let elsewhere = try LoopbackServer(.status(202))
