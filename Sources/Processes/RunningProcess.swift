@@ -14,11 +14,16 @@ public struct RunningProcess: Sendable {
   private let end = DispatchSemaphore(value: 0)
 
   public init(_ process: Process) throws {
+    _ = Self.brokenPipesAreErrors
     self.process = process
     let end = end
     process.terminationHandler = { _ in end.signal() }
     try process.run()
   }
+
+  /// From the first process on, writing to one that has ended is an error, and no longer kills this
+  /// one.
+  private static let brokenPipesAreErrors: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
   /// Waits for its end.
   ///

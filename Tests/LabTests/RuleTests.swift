@@ -105,6 +105,7 @@ struct RuleTests {
     Break("bookings.rescheduled_from_id", "291", "not moved from itself"),
     Break("booking_approvals.decided_at", "", "a decision time once"),
     Break("booking_approvals.decided_at", row: 1, "2026-10-28T13:00:00Z", "and only then"),
+    Break("settings.key", "teams_webhook_url", "kept in the environment, not in a table"),
     Break("outbox.sent_at", "2026-11-05T13:00:00Z", "not sent before it is written"),
     Break("outbox.attempts", "-4", "not negative"),
     Break("attachments.bytes", "-1", "size is not negative"),

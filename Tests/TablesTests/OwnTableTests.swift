@@ -109,7 +109,9 @@ struct OwnTableTests {
           {"rule": "filled-only-when", "column": "box", "other": "state", "words": ["taken"],
            "code": "state", "message": "a box takes a shelf"},
           {"rule": "filled-only-with", "column": "owner", "other": "box",
-           "message": "an owner is one of a box"}],
+           "message": "an owner is one of a box"},
+          {"rule": "empty-when", "column": "note", "other": "state", "words": ["gone"],
+           "message": "of what is gone nothing is noted"}],
         "stateMachines": [
           {"column": "state", "initial": "free",
            "transitions": {"free": ["taken", "gone"], "taken": "free"}}]}
@@ -131,6 +133,7 @@ struct OwnTableTests {
           6,F2,6,3,taken,,Ada,
           7,,,3,free,,,
           8,,,3,free,,,
+          9,,,3,gone,,,secret
 
           """,
       ]) == [
@@ -139,6 +142,7 @@ struct OwnTableTests {
         "data/shelves.csv:5:3: error[rule]: both or none",
         "data/shelves.csv:6:15: error[state]: a box takes a shelf",
         "data/shelves.csv:7:17: error[rule]: an owner is one of a box",
+        "data/shelves.csv:10:14: error[rule]: of what is gone nothing is noted",
       ])
   }
 

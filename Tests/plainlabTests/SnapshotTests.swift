@@ -69,6 +69,14 @@ struct SnapshotTests {
     try expect(folder.plainlab("report").out, in: "report.txt")
   }
 
+  @Test("The card of the sample lab's open specimens")
+  func card() throws {
+    let folder = try TemporaryFolder()
+    try folder.copySampleLab()
+    try expect(
+      folder.plainlab("alert sla --as-of 2026-11-20T17:49:00Z").out, in: "alert-sla.json")
+  }
+
   @Test("The tables, and the columns of specimens")
   func schema() throws {
     let folder = try TemporaryFolder()
@@ -89,8 +97,14 @@ struct SnapshotTests {
     // Made for another place, or too large to make here.
     let others = [
       "export.csv", "~/lab", "--specimens 1000000", "SP000042", "plainlab init", "data/runs",
+<<<<<<< HEAD
       "/media/", "backup verify", "backup restore", "plainlab merge",
       "plainlab resolve", "plainlab guard", "--watch",
+=======
+      "/media/", "plainlab alert", "plainlab outbox send", "outbox retry", "backup verify",
+      "backup restore", "plainlab merge",
+      "plainlab resolve", "plainlab guard",
+>>>>>>> alerts
     ]
     guard !others.contains(where: line.contains) else { return }
     let folder = try TemporaryFolder()

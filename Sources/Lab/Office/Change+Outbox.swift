@@ -1,23 +1,5 @@
 public import Tables
 
-extension OutboxMessage {
-  /// What became of sending it.
-  public enum Ending: Sendable, Equatable {
-    case sent
-    case failed(String)
-    case unknown
-  }
-}
-
-extension OutboxMessage {
-  /// That there is no message of this number.
-  public static func unknown(_ key: Key<OutboxMessage>) -> RefusedChange {
-    RefusedChange(
-      .primaryKey, table: "outbox", key: key.description, "there is no message \(key)",
-      hint: "'plainlab outbox list' shows those that are there.")
-  }
-}
-
 /// What a change makes of news that might have been told already.
 public enum Announcement: Sendable {
   /// It is to be sent now, and is noted as begun.
@@ -66,17 +48,7 @@ extension Change {
     guard var message = try row(key) else {
       throw OutboxMessage.unknown(key)
     }
-    if let sent = message.sentAt {
-      throw RefusedChange(
-        .state, table: "outbox", key: key.description,
-        "message \(key) was sent at \(sent.cellText), and is not sent again")
-    }
-    guard message.state.isDue || isUnknownSent else {
-      throw RefusedChange(
-        .state, table: "outbox", key: key.description,
-        "message \(key) is being sent, or was when a computer stopped; it may have arrived",
-        hint: "'plainlab outbox retry \(key)' sends it even so.")
-    }
+    try message.checkSending(evenUnknown: isUnknownSent)
     message.attempts += 1
     message.lastError = nil
     try update(message)

@@ -119,8 +119,8 @@ extension RefusedChange {
       .rule, table: "settings", field: "value", key: known.key,
       "\(known.key) is never written into the table",
       hint: "Whoever reads the folder or its history could use it. Set "
-        + "\(known.variable ?? "a variable") in the environment, or write it to a file of mode 0600 "
-        + "that ~/.config/plainlab/teams is or TEAMS_WEBHOOK_FILE names.")
+        + "\(known.variable ?? "a variable") in the environment, or write it to "
+        + "~/.config/plainlab/teams, a file of mode 0600.")
   }
 
   fileprivate static func unknownSetting(_ key: String, among keys: [String]) -> RefusedChange {

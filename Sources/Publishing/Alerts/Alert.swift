@@ -1,5 +1,4 @@
 public import Analytics
-public import Tables
 internal import Wording
 
 /// Something that a person should come for: what is wrong, since when, the figures around it, the
@@ -65,18 +64,20 @@ public struct Alert: Sendable, Equatable {
 }
 
 extension Alert {
-  /// An alert of what the report would say.
+  /// An alert of what the report would say, with its figures and its commands.
   ///
-  /// - Parameter attention: The most pressing first; there is one at least.
+  /// - Parameters:
+  ///   - attention: The most pressing first; there is one at least.
+  ///   - headline: What is wrong; the most pressing, where it is `nil`.
   init(
     _ event: String, about table: String, _ attention: [Attention], _ changes: [Watched.Change],
-    _ question: AlertQuestion
+    _ question: AlertQuestion, headline: String? = nil
   ) {
     precondition(!attention.isEmpty, "an alert is about something")
     self.init(
-      event, about: table, attention[0].weight, attention[0].sentence, asOf: question.asOf)
+      event, about: table, attention[0].weight, headline ?? attention[0].sentence,
+      asOf: question.asOf)
     lab = question.lab
-    points = attention.dropFirst().map(\.sentence)
     facts = changes.compactMap { Fact($0) }
     for item in attention {
       let command = question.command(item.command)
@@ -93,40 +94,4 @@ extension Alert.Fact {
     let before = change.before?.value.map { ", before \(fixed($0, decimals: decimals))" } ?? ""
     self.init(change.now.name, fixed(now, decimals: decimals) + before)
   }
-}
-
-/// What an alert is made from: the lab, and the moment from which it is looked at.
-public struct AlertQuestion: Sendable {
-  let store: Store
-  let question: Question
-  let moment: Instant
-  let isPast: Bool
-  let lab: String?
-  /// A command as it is typed where the lab is.
-  let command: @Sendable (String) -> String
-
-  /// - Parameters:
-  ///   - question: Its zone and its promises; its times are not looked at.
-  ///   - isPast: Whether there is more in the files than happened up to the moment.
-  public init(
-    _ store: Store, at moment: Instant, isPast: Bool, _ question: Question, lab: String?,
-    command: @escaping @Sendable (String) -> String = { $0 }
-  ) {
-    self.store = store
-    self.question = question
-    self.moment = moment
-    self.isPast = isPast
-    self.lab = lab
-    self.command = command
-  }
-
-  /// What the report says of these metrics.
-  func watched(_ metrics: [Metric]) -> Watched {
-    Watched(store, of: metrics, at: moment.seconds, isPast: isPast, question)
-  }
-
-  /// A moment on the lab's clock.
-  func minute(_ seconds: Int) -> String { question.zone.minute(seconds) }
-
-  var asOf: String { minute(moment.seconds) }
 }

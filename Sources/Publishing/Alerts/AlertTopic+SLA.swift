@@ -8,7 +8,7 @@ extension AlertTopic {
     "sla", "Tell of open specimens that are late, or soon will be.",
     threshold: """
       There is an alert when an open specimen is older than promised, or has used up 80 % of the \
-      time, as 'plainlab metrics sla' has it; a compliance that fell is told too.
+      time, as 'plainlab metrics sla' has it; a compliance that fell stands beside it.
       """
   ) { topic, question in
     // How many are open is a fact beside it, and no reason.
@@ -18,6 +18,7 @@ extension AlertTopic {
     }
     guard let first = attention.first, first.weight <= .risk else { return nil }
     var alert = Alert(topic.event, about: "specimens", attention, watched.changes, question)
+    alert.points = attention.dropFirst().map(\.sentence)
     guard first.weight != .untrusted else {
       alert.items = [.init(first.sentence, first.sentence)]
       return alert
@@ -29,7 +30,8 @@ extension AlertTopic {
       contentsOf: [
         .init("late", grouped(late.count)), .init("at risk", grouped(specimens.count - late.count)),
       ], at: 0)
-    alert.items = specimens.map { .init($0.name, $0.sentence(question)) }
+    // Who was told of a risk is told of the breach too.
+    alert.items = specimens.map { .init("\($0.name) \($0.state.rawValue)", $0.sentence(question)) }
     return alert
   }
 }

@@ -38,14 +38,11 @@ extension AlertTopic {
   ) -> Alert? {
     let watched = question.watched(metrics)
     let attention = watched.attention.filter { weights.contains($0.weight) }
-    guard let first = attention.first else { return nil }
-    let isReadable = attention.allSatisfy { $0.subject != nil }
+    guard !attention.isEmpty else { return nil }
+    let areNamed = attention.count > 1 && attention.allSatisfy { $0.subject != nil }
     var alert = Alert(
-      event, about: table, first.weight,
-      attention.count == 1 || !isReadable ? first.sentence : headline(attention.count),
-      asOf: question.asOf)
-    let all = Alert(event, about: table, attention, watched.changes, question)
-    (alert.lab, alert.facts, alert.commands) = (all.lab, all.facts, all.commands)
+      event, about: table, attention, watched.changes, question,
+      headline: areNamed ? headline(attention.count) : nil)
     alert.items = attention.map { .init($0.subject ?? $0.sentence, $0.sentence) }
     return alert
   }

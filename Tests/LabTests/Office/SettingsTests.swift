@@ -51,12 +51,12 @@ struct SettingsTests {
     arguments: [
       (
         "https://acme.webhook.office.com/webhookb2/0123456789abcdef/f3a9",
-        "https://acme.webhook.office.com/…f3a9"
+        "https://acme.webhook.office.com/…"
       ),
-      ("https://user:word@acme.example/0123456789", "https://acme.example/…6789"),
+      ("https://user:word@acme.example/0123456789", "https://acme.example/…"),
       ("https://acme.example/abc", "https://acme.example/…"),
       ("https://acme.example", "…"), ("secret", "…"),
-      ("a-long-secret-without-any-host", "…host"),
+      ("a-long-secret-without-any-host", "…"),
     ])
   func secrets(value: String, shown: String) throws {
     let entry = try entry("teams_webhook_url", ["TEAMS_WEBHOOK_URL": value])
@@ -87,7 +87,7 @@ struct SettingsTests {
     arguments: [
       ("sla_hours", "0"), ("sla_hours", "-1"), ("sla_hours", "1,5"), ("sla_hours", "soon"),
       ("time_zone", "Berlin"), ("time_zone", "local"), ("week_starts_on", "0"),
-      ("week_starts_on", "8"), ("week_starts_on", "Monday"), ("teams_webhook_url", "http://a/b"),
+      ("week_starts_on", "8"), ("week_starts_on", "Monday"),
     ])
   func refused(key: String, value: String) throws {
     let lab = try lab()

@@ -15,9 +15,10 @@ enum AlertCommand {
       byte, and where it would go to stderr. The exit status is 1 when there is something to tell, 0 \
       when all is well, and 2 when it could not be found out or not be sent.
 
-      A message goes by --to: \(receivers).
+      --to says who is told. Where that is stands in the environment or in a file of mode 0600; it is \
+      never written into the lab's folder, nor shown.
 
-      \(secrets) None of these is ever written into the lab's folder or shown.
+      \(receivers)
 
       Messages are posted with curl, by https to public addresses, without redirections and without a \
       proxy; PLAINLAB_PRIVATE_HOSTS names hosts in the lab's own network that are meant. Too many \
@@ -29,15 +30,11 @@ enum AlertCommand {
       """,
     subcommands: AlertTopic.all.map { command(of: $0) })
 
-  private static let receivers = Receivers.all.map { "\($0.system.rawValue), \($0.title)" }
-    .joined(separator: "; ")
-
-  private static let secrets = Receivers.all.map { receiver in
+  private static let receivers = Receivers.all.map { receiver in
     let secret = receiver.secret
-    return
-      "Of \(receiver.system.rawValue) the address or command is in \(secret.variable), or in a "
-      + "file of mode 0600 that \(secret.fileVariable) names or that is ~/.config/\(secret.file)."
-  }.joined(separator: " ")
+    return "\(receiver.system.rawValue): \(receiver.title). It is in \(secret.variable), in a file "
+      + "that \(secret.fileVariable) names, or in ~/.config/\(secret.file)."
+  }.joined(separator: "\n\n")
 
   private static let send = Flag("send", "Send it, and note it in the outbox")
   private static let receiver = Option(

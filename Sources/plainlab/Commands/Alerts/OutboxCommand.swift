@@ -105,6 +105,7 @@ extension Sending {
   /// Sends a message as it stands in the outbox, where its system has a destination.
   /// - Returns: Whether it arrived.
   fileprivate func send(_ message: OutboxMessage, evenUnknown: Bool) throws -> Bool {
+    try message.checkSending(evenUnknown: evenUnknown)
     let destination: Destination
     do {
       destination = try Receivers[message.system].destination(courier).0

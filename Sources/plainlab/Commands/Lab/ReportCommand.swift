@@ -110,7 +110,8 @@ extension Report {
       for (j, text) in wrapped(item.sentence, toWidth: 76).enumerated() {
         try context.print((j == 0 ? number : "    ") + visible(text))
       }
-      try context.print("    " + context.console.out.styled(visible(context.typed(item.command, timeZone)), .cyan))
+      let command = visible(context.typed(item.command, timeZone))
+      try context.print("    " + context.console.out.styled(command, .cyan))
     }
   }
 

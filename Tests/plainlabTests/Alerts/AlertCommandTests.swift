@@ -1,0 +1,282 @@
+import CommandLineKit
+import Foundation
+import JSONText
+import Testing
+
+@testable import plainlab
+
+@Suite(
+  "plainlab alert and outbox", .enabled(if: LoopbackServer.hasCurl, "curl is not installed"))
+struct AlertCommandTests {
+  private let folder: TemporaryFolder
+  /// The newest time in the sample lab.
+  private static let now = "17:49"
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.copySampleLab()
+    try folder.write(Self.header, to: "data/outbox.csv")
+  }
+
+  private static let header =
+    "id,system,event,resource_type,resource_id,payload,created_at,sent_at,attempts,last_error\n"
+
+  private func environment(_ url: String? = nil) -> [String: String] {
+    var environment = [
+      "PATH": LoopbackServer.searchPath, "HOME": folder.url.path,
+      "PLAINLAB_PRIVATE_HOSTS": "127.0.0.1",
+    ]
+    environment["TEAMS_WEBHOOK_URL"] = url
+    return environment
+  }
+
+  private func run(_ line: String, _ url: String? = nil, at time: String = now) -> Answer {
+    folder.at(time, line.split(separator: " ").map(String.init), environment: environment(url))
+  }
+
+  /// The cells of the outbox from `sent_at` on, row by row, without the payload.
+  private func outbox() throws -> [String] {
+    run("outbox list --format csv").out.split(separator: "\n").dropFirst().map(String.init)
+  }
+
+  // MARK: What is told
+
+  @Test("A dry run writes the bytes to stdout and where they would go to stderr, and sends nothing")
+  func dryRun() throws {
+    let server = try LoopbackServer(.status(202))
+    let before = try folder.everything()
+    let run = run("alert sla", server.url)
+    #expect(run.status == .findings)
+    #expect(run.out.hasPrefix(#"{"type":"message","attachments":[{"contentType""#))
+    #expect(run.out.hasSuffix("}"))
+    #expect(run.error.contains("http://127.0.0.1:\(server.port)/…, as TEAMS_WEBHOOK_URL says"))
+    #expect(!run.error.contains("SECRET"))
+    #expect(server.requests == [])
+    #expect(try folder.everything() == before)
+    // The same question, the same bytes.
+    #expect(self.run("alert sla", server.url).out == run.out)
+    let bare = self.run("alert sla --to qms")
+    #expect(
+      bare.out.hasPrefix(#"{"event":"alert.sla","weight":"breach","lab":"Sample Laboratory""#))
+    #expect(bare.error.contains("set QMS_WEBHOOK_URL, or write it to ~/.config/plainlab/qms"))
+  }
+
+  @Test("Where all is well there is nothing to tell, and nothing is sent")
+  func well() throws {
+    let server = try LoopbackServer(.status(202))
+    for topic in ["errors", "qc", "rules"] {
+      #expect(run("alert \(topic) --send", server.url) == (.success, "", "Nothing to tell.\n"))
+    }
+    #expect(run("alert sla --as-of 2020-01-01T00:00:00Z", server.url).status == .success)
+    #expect(server.requests == [])
+  }
+
+  @Test("A rule of the lab that is broken is told, with the rows that break it")
+  func rules() throws {
+    _ = run("rule add specimens.specimen_id length 4 --severity warning")
+    let told = run("alert rules --to qms")
+    #expect(told.status == .findings)
+    let json = try JSON(parsing: told.out)
+    #expect(json["weight"]?.string == "hint")
+    #expect(json["items"]?.array?.count == 20)
+    #expect(json["left_out"]?.int ?? 0 > 100)
+    #expect(json["commands"] == ["plainlab check --only rule"])
+  }
+
+  @Test("An instrument out of control, and a machine that fails, are told by name")
+  func instruments() throws {
+    let controls = try folder.text("data/qc_results.csv").split(separator: "\n")
+    let last = try #require(controls.last).split(separator: ",", omittingEmptySubsequences: false)
+    var cells = last.map(String.init)
+    cells[0] = "999999"
+    let header = controls[0].split(separator: ",").map(String.init)
+    let value = try #require(header.firstIndex(of: "measured_value"))
+    let time = try #require(header.firstIndex(of: "timestamp"))
+    let key = try #require(header.firstIndex(of: "run_key"))
+    (cells[value], cells[time], cells[key]) = ("99999", "2026-11-20T17:40:00Z", "R-ODD")
+    try folder.write(
+      controls.joined(separator: "\n") + "\n" + cells.joined(separator: ",") + "\n",
+      to: "data/qc_results.csv")
+    let qc = run("alert qc --to qms")
+    #expect(qc.status == .findings)
+    #expect(qc.out.contains("is out of control"))
+    #expect(qc.out.contains("R-ODD"))
+
+    var specimens = try folder.text("data/specimens.csv")
+    let names = specimens.split(separator: "\n")[0]
+    for i in 0..<40 {
+      specimens +=
+        "\(900_000 + i),X\(i),TSH,ODD-1,SOK,ERROR,E12,2026-11-20T10:00:00Z,2026-11-20T11:00:00Z\n"
+    }
+    #expect(names.hasPrefix("id,specimen_id,assay,machine_id,operator_id,status,error_code"))
+    try folder.write(specimens, to: "data/specimens.csv")
+    let errors = run("alert errors --to qms")
+    #expect(errors.status == .findings)
+    #expect(errors.out.contains(#"{"id":"ODD-1","text":"ODD-1: 100.0 % of its 40 specimens"#))
+    #expect(errors.out.contains("plainlab metrics errors --by machine"))
+  }
+
+  // MARK: What is sent
+
+  @Test("What is sent stands in the outbox before and after, and arrives as it was shown")
+  func sent() throws {
+    let server = try LoopbackServer(.status(202))
+    let shown = run("alert sla", server.url).out
+    let run = run("alert sla --send", server.url)
+    #expect(run.status == .findings)
+    #expect(
+      run.out == "Sent message 1 to teams: alert.sla, to http://127.0.0.1:\(server.port)/….\n")
+    #expect(server.contents == [shown])
+    #expect(
+      try outbox() == [
+        "1,teams,alert.sla,sent,2026-11-20T17:49:00Z,2026-11-20T17:49:00Z,1,"
+      ])
+    #expect(self.run("check").status == .success)
+    for (path, bytes) in try folder.everything() {
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("SECRET"), "\(path)")
+    }
+    // Told is told, as long as there is nothing new on the day.
+    let again = self.run("alert sla --send", server.url, at: "17:50")
+    #expect(again.status == .findings)
+    #expect(again.error == "Message 1 of today says so already; nothing was sent.\n")
+    #expect(server.requests.count == 1)
+    // L51429723 was at risk, and is late by then.
+    let later = self.run("alert sla --send", server.url, at: "19:00")
+    #expect(later.status == .findings)
+    #expect(server.requests.count == 2)
+    #expect(try outbox().count == 2)
+  }
+
+  @Test("What did not arrive waits, is brought up to date, and is sent by the next that can")
+  func failed() throws {
+    let down = try LoopbackServer(.status(404))
+    let run = run("alert sla --send", down.url)
+    #expect(run.status == .couldNotRun)
+    #expect(run.error.contains("404"))
+    #expect(
+      try outbox()[0].contains("1,teams,alert.sla,failed,2026-11-20T17:49:00Z,,1,\"it answered"))
+    let up = try LoopbackServer(.status(429, "Retry-After: 0"), .status(202))
+    #expect(self.run("outbox send", up.url, at: "17:52").status == .success)
+    #expect(
+      try outbox() == [
+        "1,teams,alert.sla,sent,2026-11-20T17:49:00Z,2026-11-20T17:52:00Z,3,"
+      ])
+    #expect(self.run("outbox send", up.url, at: "17:53").error == "No message waits.\n")
+    #expect(up.requests.count == 2)
+    for url in [up.url, nil] {
+      #expect(self.run("outbox retry 1", url).error.contains("is not sent again"))
+    }
+  }
+
+  @Test("What may have arrived is sent again by retry alone")
+  func unknown() throws {
+    let silent = try LoopbackServer(.silence)
+    let run = run("alert sla --send", silent.url)
+    #expect(run.status == .couldNotRun)
+    #expect(run.error.contains("may have arrived or not"))
+    #expect(try outbox() == ["1,teams,alert.sla,unknown,2026-11-20T17:49:00Z,,1,"])
+    let server = try LoopbackServer(.status(202))
+    #expect(self.run("outbox send", server.url).error == "No message waits.\n")
+    let doubt = self.run("alert sla --send", server.url)
+    #expect(doubt.status == .couldNotRun)
+    #expect(doubt.error.contains("'plainlab outbox retry 1' sends it again"))
+    #expect(server.requests == [])
+    #expect(self.run("outbox retry 1", server.url).status == .success)
+    #expect(server.requests.count == 1)
+    #expect(try outbox()[0].hasPrefix("1,teams,alert.sla,sent"))
+  }
+
+  @Test("A process that is killed while it sends leaves a message of which nobody knows")
+  func killed() throws {
+    let hanging = try LoopbackServer(.hang)
+    let child = try Child(
+      "/usr/bin/env",
+      [
+        "TEAMS_WEBHOOK_URL=\(hanging.url)", "PLAINLAB_PRIVATE_HOSTS=127.0.0.1", Child.plainlab,
+        "--data", folder.url.appending(path: "data").path, "alert", "sla", "--send", "--as-of",
+        "2026-11-20T17:49:00Z",
+      ])
+    let patience = ContinuousClock.now + .seconds(60)
+    while hanging.contents.allSatisfy(\.isEmpty), ContinuousClock.now < patience {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    child.kill()
+    #expect(child.wait() == .killed(9))
+    #expect(hanging.requests.count == 1)
+    let cells = try #require(try outbox().first).split(
+      separator: ",", omittingEmptySubsequences: false)
+    #expect(cells[1...3] == ["teams", "alert.sla", "unknown"])
+    #expect(cells[5...7] == ["", "1", ""])
+    let server = try LoopbackServer(.status(202))
+    #expect(run("outbox send", server.url).error == "No message waits.\n")
+    #expect(server.requests == [])
+  }
+
+  @Test("Messages go in their order, and one without a destination keeps only its own system")
+  func order() throws {
+    let row = ",request.completed,service_requests,1,\"{\"\"n\"\":"
+    try folder.write(
+      Self.header + "1,lims\(row)1}\",2026-11-20T10:00:00Z,,0,\n"
+        + "2,teams\(row)2}\",2026-11-20T12:00:00Z,,0,\n"
+        + "3,teams\(row)3}\",2026-11-20T11:00:00Z,,2,closed\n"
+        + "4,teams\(row)4}\",2026-11-20T09:00:00Z,,1,\n", to: "data/outbox.csv")
+    let server = try LoopbackServer(.status(202))
+    let plan = run("outbox send --dry-run", server.url)
+    #expect(plan.status == .success)
+    #expect(server.requests == [])
+    #expect(plan.out.contains("+3,teams"))
+    #expect(!plan.out.contains("+4,teams"))
+    let run = run("outbox send", server.url)
+    #expect(run.status == .findings)
+    #expect(run.error.contains("message 1 waits: nobody said where messages to lims go"))
+    #expect(server.contents == [#"{"n":3}"#, #"{"n":2}"#])
+  }
+
+  @Test("A secret in a table is refused, found, and not used")
+  func tables() throws {
+    let set = run("settings set teams_webhook_url https://a.example/SECRET")
+    #expect(set.status == .findings)
+    #expect(set.error.contains("teams_webhook_url is never written into the table"))
+    #expect(set.error.contains("TEAMS_WEBHOOK_URL"))
+    try folder.write(
+      "key,value,description\nteams_webhook_url,https://a.example/SECRET,\n",
+      to: "data/settings.csv")
+    let check = run("check")
+    #expect(check.status == .findings)
+    #expect(check.out.contains("what opens a door to whoever knows it"))
+    #expect(!check.out.contains("SECRET"))
+    #expect(run("alert sla").error.contains("nobody said where"))
+    #expect(run("settings set teams_webhook_url ''").status == .findings)
+    #expect(
+      folder.at("08:00", "settings", "set", "teams_webhook_url", "").out
+        == "teams_webhook_url is now empty.\n")
+  }
+
+  @Test("An address that is none is told without it, before anything is written")
+  func badAddress() throws {
+    let before = try folder.everything()
+    for (url, word) in [("https://u:SECRET@a.example/", "name before"), ("SECRET", "https://")] {
+      let run = run("alert sla --send", url)
+      #expect(run.status == .couldNotRun)
+      #expect(run.error.contains(word))
+      #expect(!run.error.contains("SECRET"))
+    }
+    let bare = folder.at(
+      "17:49", ["alert", "sla", "--send"],
+      environment: ["PATH": "/nowhere", "TEAMS_WEBHOOK_URL": "https://a.example/x"])
+    #expect(bare.error.contains("curl"))
+    #expect(bare.error.contains("not installed"))
+    #expect(try folder.everything() == before)
+  }
+
+  @Test("A command of the lab's own is another receiver")
+  func command() throws {
+    var environment = environment()
+    environment["EMAIL_COMMAND"] = "cat > '\(folder.url.path)/mail.json'"
+    let words = ["alert", "sla", "--to", "email", "--send"]
+    let run = folder.at(Self.now, words, environment: environment)
+    #expect(run.out == "Sent message 1 to email: alert.sla, to a command.\n")
+    let mail = try JSON(parsing: folder.text("mail.json"))
+    #expect(mail["headline"]?.string?.contains("older than promised") ?? false)
+  }
+}
