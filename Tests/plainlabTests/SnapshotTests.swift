@@ -97,14 +97,8 @@ struct SnapshotTests {
     // Made for another place, or too large to make here.
     let others = [
       "export.csv", "~/lab", "--specimens 1000000", "SP000042", "plainlab init", "data/runs",
-<<<<<<< HEAD
-      "/media/", "backup verify", "backup restore", "plainlab merge",
-      "plainlab resolve", "plainlab guard", "--watch",
-=======
-      "/media/", "plainlab alert", "plainlab outbox send", "outbox retry", "backup verify",
-      "backup restore", "plainlab merge",
-      "plainlab resolve", "plainlab guard",
->>>>>>> alerts
+      "/media/", "backup verify", "backup restore", "plainlab merge", "plainlab resolve",
+      "plainlab guard", "--watch", "plainlab alert", "plainlab outbox send", "outbox retry",
     ]
     guard !others.contains(where: line.contains) else { return }
     let folder = try TemporaryFolder()
