@@ -40,7 +40,9 @@ struct HistogramTests {
 
   @Test(
     "Numbers that no step can part have no histogram",
-    arguments: [[5.0], [5, 5, 5], [1e308, -1e308], [1e15, 1e15 + 0.125], [0, .leastNonzeroMagnitude]])
+    arguments: [
+      [5.0], [5, 5, 5], [1e308, -1e308], [1e15, 1e15 + 0.125], [0, .leastNonzeroMagnitude],
+    ])
   func none(samples: [Double]) throws {
     #expect(try Summary(samples).histogram == nil)
   }
