@@ -118,7 +118,7 @@ struct SiteCommandTests {
     try folder.makeFolder("pages")
     let run = folder.plainlab("site \(name)")
     #expect(run.status == .usage)
-    #expect(run.error.contains("is in the lab's own folder"))
+    #expect(run.error.contains("is in the lab's data folder"))
     #expect(try !folder.names(in: "data").contains { !$0.hasSuffix(".csv") && $0 == "site" })
   }
 

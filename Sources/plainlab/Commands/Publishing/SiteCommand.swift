@@ -47,7 +47,8 @@ enum SiteCommand {
       let place = try context.outputFolder(folder)
       func replacement() throws -> FolderReplacement {
         let lab = try context.siteLab(days: days, asOf: asOf, timeZone: timeZone)
-        return FolderReplacement(place.path, title: place.name, files: Site(lab, isWatched: isWatching).files)
+        return FolderReplacement(
+          place.path, title: place.name, files: Site(lab, isWatched: isWatching).files)
       }
       func write() throws {
         let replacement = try replacement()
