@@ -82,6 +82,8 @@ extension Context {
         isAnnounced = true
       }
       do {
+        // A signal may have come behind the last look of the work.
+        try Interruption.check()
         try Interruption.noting {
           // A signal wakes it at once.
           _ = usleep(1_000_000)
