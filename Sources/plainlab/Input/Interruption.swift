@@ -14,19 +14,29 @@ import Synchronization
 enum Interruption {
   /// Throws when the person wants to stop.
   static func check() throws {
-    if signalNumber.load(ordering: .relaxed) != 0 { throw Interrupted() }
+    if isWanted { throw Interrupted() }
   }
 
-  /// Runs a work that calls `check` now and then. Until it ends, signals are only noted.
+  /// Whether the person wants to stop.
+  static var isWanted: Bool { signalNumber.load(ordering: .relaxed) != 0 }
+
+  /// Runs a work that calls `check` now and then. Until it ends, signals are only noted; those of a
+  /// work in it are also those of the one around it.
   static func noting<Value>(_ body: () throws -> Value) throws -> Value {
     let before = watch()
-    defer { forget(before) }
+    depth.add(1, ordering: .relaxed)
+    defer {
+      depth.subtract(1, ordering: .relaxed)
+      forget(before)
+    }
     return try body()
   }
 }
 
 /// Which signal came; 0 for none. A signal handler may touch nothing but such a word.
 private let signalNumber = Atomic<CInt>(0)
+/// How many works are going on, one in the other, in which signals are noted.
+private let depth = Atomic<Int>(0)
 
 /// The person wants to stop. What was begun is undone by those who meet it on its way up.
 struct Interrupted: Error, CustomStringConvertible {
@@ -58,7 +68,7 @@ extension Interruption {
 
   /// Notes from here on what would end the process, and returns what happened so far.
   fileprivate static func watch() -> Handlers {
-    signalNumber.store(0, ordering: .relaxed)
+    if depth.load(ordering: .relaxed) == 0 { signalNumber.store(0, ordering: .relaxed) }
     return [SIGINT, SIGTERM, SIGHUP].compactMap { number in
       let old = signal(number) { signalNumber.store($0, ordering: .relaxed) }
       guard isIgnored(old) else { return (number, old) }

@@ -81,27 +81,30 @@ extension Context {
         note("\(now.cellText): Watching \(visible(folder.name)). Ctrl-C ends it.")
         isAnnounced = true
       }
+      // A signal wakes it at once.
+      _ = usleep(1_000_000)
+      return !Interruption.isWanted
+    }
+    // From here to the end signals are noted, so that none ends it in the middle of something.
+    try Interruption.noting {
       do {
-        try Interruption.noting {
-          // A signal wakes it at once.
-          _ = usleep(1_000_000)
-          try Interruption.check()
-        }
-        return true
-      } catch is Interrupted {
-        return false
+        try watching.run(changed: tell, failed: tell, work)
+      } catch let error as Interrupted {
+        // The work has told it. Who never came so far as to watch has failed.
+        guard isAnnounced else { throw error }
       }
     }
-    try watching.run(
-      changed: { files in
-        let names = files.map { visible(folder.title(of: $0)) }
-        let shown = names.count > 3 ? names.prefix(3) + ["\(names.count - 3) more"] : names
-        note("\(now.cellText): \(shown.isEmpty ? "A change" : shown.joinedForReading()) changed.")
-      },
-      failed: { error in
-        note("\(now.cellText): Error: \(visible("\(error)"))")
-        note("The watch goes on, and what was written before stands.")
-      }, work)
     note("\(now.cellText): Stopped watching.")
+  }
+
+  private func tell(_ files: [String]) {
+    let names = files.map { visible($0) }
+    let shown = names.count > 3 ? names.prefix(3) + ["\(names.count - 3) more"] : names
+    note("\(now.cellText): \(shown.isEmpty ? "A change" : shown.joinedForReading()) changed.")
+  }
+
+  private func tell(_ error: any Error) {
+    note("\(now.cellText): Error: \(visible("\(error)"))")
+    note("The watch goes on, and what was written before stands.")
   }
 }
