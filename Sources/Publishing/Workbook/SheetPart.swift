@@ -40,7 +40,7 @@ struct SheetPart {
   /// Adds a row, and returns the columns of cells that were too long and were cut.
   mutating func add(_ cells: [String?], _ texts: inout SharedTexts) -> [Int] {
     var cut: [Int] = []
-    addRow { sheet in
+    addRow(lines: textStyle == .wrappedText ? Self.lines(of: cells) : 1) { sheet in
       for (place, cell) in cells.enumerated() {
         guard let cell, !cell.isEmpty else { continue }
         if sheet.add(cell, place, &texts) { cut.append(place) }
@@ -96,13 +96,21 @@ struct SheetPart {
 }
 
 extension SheetPart {
-  private mutating func addRow(_ body: (inout SheetPart) -> Void) {
+  private mutating func addRow(lines: Int = 1, _ body: (inout SheetPart) -> Void) {
     rows += 1
     bytes += "<row r=\"".utf8
     bytes += String(rows).utf8
+    if lines > 1 { bytes += "\" ht=\"\(min(15 * lines, 409))\" customHeight=\"1".utf8 }
     bytes += "\">".utf8
     body(&self)
     bytes += "</row>".utf8
+  }
+
+  /// How many lines a row of wrapped texts needs, as LibreOffice does not ask them.
+  private static func lines(of cells: [String?]) -> Int {
+    // Words leave a part of a line empty.
+    let room = widthRange.upperBound - 6
+    return cells.reduce(1) { max($0, (displayWidth($1 ?? "") + room - 1) / room) }
   }
 
   /// Adds a cell; whether it was too long and was cut.

@@ -87,8 +87,7 @@ enum ExportForm: String, CaseIterable {
     case .csv:
       [
         Example("plainlab export csv tat --by machine -o tat.csv", "turnaround of each machine"),
-        Example(
-          "plainlab export csv specimens --at HEAD~3", "a table as it was, to another program"),
+        Example("plainlab export csv specimens --at HEAD", "a table as it was committed"),
       ]
     case .json:
       [Example("plainlab export json runs --where status=completed", "rows for another program")]
