@@ -85,6 +85,9 @@ struct SnapshotTests {
     try expect(specimens.out + specimens.error, in: "schema-specimens.txt")
   }
 
+  @Test("No command contradicts itself")
+  func declarations() { Plainlab.program.checkDeclarations(isDeep: true) }
+
   @Test("Every example of a help is understood", arguments: Plainlab.program.examples.map(\.line))
   func example(line: String) throws {
     let words = shellWords(line)

@@ -19,7 +19,8 @@ public struct Command: Sendable {
   enum Action: Sendable {
     /// Reads the words into values, and returns what to do with them.
     case run(@Sendable (GivenWords) throws(UsageError) -> (Context) throws -> ExitStatus)
-    case group([Command])
+    /// The commands of a group, which are made when somebody asks for them: most never are.
+    case group(@Sendable () -> [Command])
   }
 
   /// A command that ends with the status its function returns, for those that look for something.
@@ -81,9 +82,8 @@ public struct Command: Sendable {
   /// A group of commands under one name.
   public init(
     _ name: String, _ summary: String, discussion: String = "", examples: [Example] = [],
-    subcommands: [Command]
+    subcommands: @autoclosure @escaping @Sendable () -> [Command]
   ) {
-    precondition(!subcommands.isEmpty, "The group '\(name)' needs a command")
     self.init(name, summary, discussion, examples, [], [], .group(subcommands))
   }
 
@@ -102,8 +102,8 @@ public struct Command: Sendable {
 }
 
 extension Command {
-  var subcommands: [Command] { if case .group(let commands) = action { commands } else { [] } }
-  var isGroup: Bool { !subcommands.isEmpty }
+  var subcommands: [Command] { if case .group(let commands) = action { commands() } else { [] } }
+  var isGroup: Bool { if case .group = action { true } else { false } }
   var allExamples: [Example] { examples + subcommands.flatMap(\.allExamples) }
 }
 

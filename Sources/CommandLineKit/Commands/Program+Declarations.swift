@@ -1,14 +1,20 @@
 extension Program {
   /// Stops a program whose table contradicts itself, before it has run once.
-  func checkDeclarations() {
+  ///
+  /// - Parameter isDeep: Whether the commands of groups are looked at too, which makes them. A start
+  ///   does not; a test does.
+  package func checkDeclarations(isDeep: Bool) {
     precondition(
       !globals.contains { $0.usage.kind == .argument }, "A program has options, not arguments")
     let shared = globals.map(\.usage) + [.help, .noColour, .version]
     Self.check(options: shared, of: name)
-    Self.check(commands, of: name, shared: shared)
+    Self.check(commands, of: name, shared: shared, isDeep: isDeep)
   }
 
-  private static func check(_ commands: [Command], of name: String, shared: [ParameterUsage]) {
+  private static func check(
+    _ commands: [Command], of name: String, shared: [ParameterUsage], isDeep: Bool
+  ) {
+    precondition(!commands.isEmpty, "The group '\(name)' needs a command")
     let names = commands.map(\.name)
     precondition(Set(names).count == names.count, "'\(name)' has two commands of one name")
     for command in commands {
@@ -21,7 +27,9 @@ extension Program {
       precondition(
         arguments.drop { $0.isRequired }.allSatisfy { !$0.isRequired },
         "In '\(command.name)' a required argument follows an optional one")
-      check(command.subcommands, of: command.name, shared: shared)
+      if isDeep, command.isGroup {
+        check(command.subcommands, of: command.name, shared: shared, isDeep: true)
+      }
     }
   }
 

@@ -36,7 +36,7 @@ public struct Program: Sendable {
     self.discussion = discussion
     self.globals = globals
     self.sections = sections + [Section("About the program", Self.builtIn(for: name))]
-    checkDeclarations()
+    checkDeclarations(isDeep: false)
   }
 
   /// A program with few commands, all in one section.

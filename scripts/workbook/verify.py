@@ -1,8 +1,8 @@
 """Compares a workbook with the CSV of the same tables; called by scripts/verify-workbook.
 
-    verify-workbook.py WORKBOOK FOLDER openpyxl          every cell, its type and its value
-    verify-workbook.py WORKBOOK FOLDER libreoffice OUT   what LibreOffice wrote of each sheet as CSV
-    verify-workbook.py WORKBOOK ROWS count               how many rows all sheets have
+    verify.py WORKBOOK FOLDER openpyxl          every cell, its type and its value
+    verify.py WORKBOOK FOLDER libreoffice OUT   what LibreOffice wrote of each sheet as CSV
+    verify.py WORKBOOK ROWS count               how many rows all sheets have
 """
 
 import csv
