@@ -160,7 +160,8 @@ public struct FolderReplacement: Sendable {
 }
 
 extension String {
-  var withoutEndingSlashes: String {
+  /// A path as it names a folder; the root keeps its slash.
+  package var withoutEndingSlashes: String {
     var trimmed = self[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     return String(trimmed)

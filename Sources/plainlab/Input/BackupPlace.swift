@@ -10,15 +10,15 @@ extension Context {
   func backups(_ named: String?, of data: DiskFolder) throws -> Backups {
     if let named {
       guard !named.isEmpty else { throw UsageError("The folder of the backups needs a name.") }
-      return Backups(in: DiskFolder(path(named), name: withoutSlashes(named)))
+      return Backups(in: DiskFolder(path(named), name: named.withoutEndingSlashes))
     }
-    let beside = withoutSlashes(data.name)
+    let beside = data.name.withoutEndingSlashes
     let parent = beside.lastIndex(of: "/").map { String(beside[...$0]) } ?? ""
     // '.' and '..' do not name the folder above by what stands before them.
     let isNamed = ![".", ".."].contains(beside.dropFirst(parent.count))
     let above = isNamed ? parent : beside + "/../"
     let folder = setting("backup_folder", in: data) ?? "backups"
-    let place = withoutSlashes(folder.hasPrefix("/") ? folder : above + folder)
+    let place = (folder.hasPrefix("/") ? folder : above + folder).withoutEndingSlashes
     return Backups(in: DiskFolder(path(place), name: place))
   }
 
@@ -29,11 +29,5 @@ extension Context {
     let store = try? Store(data, catalog: LabCatalog.catalog)
     guard let settings = try? store?.rows(of: Setting.self) else { return nil }
     return settings.first { $0.key.text == name }?.value
-  }
-
-  private func withoutSlashes(_ path: String) -> String {
-    var path = path[...]
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return String(path)
   }
 }

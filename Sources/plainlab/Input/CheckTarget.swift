@@ -81,7 +81,7 @@ private struct NamedPath {
 
   init(_ typed: String, _ context: Context) throws {
     guard context.exists(typed) else { throw NoSuchFile(path: typed) }
-    let path = Self.withoutSlash(typed)
+    let path = typed.withoutEndingSlashes
     if context.isFolder(path) {
       folder = path
       // A folder of parts is one table of the folder above.
@@ -92,7 +92,7 @@ private struct NamedPath {
     } else {
       let slash = path.lastIndex(of: "/")
       let name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
-      folder = slash.map { Self.withoutSlash(String(path[...$0])) } ?? "."
+      folder = slash.map { String(path[...$0]).withoutEndingSlashes } ?? "."
       files = [name]
       let data = context.realPath(context[Globals.data])
       if context.realPath(folder) == data { return }
@@ -105,19 +105,13 @@ private struct NamedPath {
     }
   }
 
-  private static func withoutSlash(_ path: String) -> String {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    return String(trimmed)
-  }
-
   /// The folder that holds a folder, in the words of the person.
   private static func above(_ folder: String) -> String {
     if folder == "." { return ".." }
     let names = folder.split(separator: "/", omittingEmptySubsequences: false)
     if names.last == "." || names.last == ".." { return folder + "/.." }
     let above = names.dropLast().joined(separator: "/")
-    return above.isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : withoutSlash(above)
+    return above.isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : above.withoutEndingSlashes
   }
 }
 

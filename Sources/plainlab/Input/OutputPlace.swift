@@ -23,16 +23,15 @@ extension Context {
   /// - Throws: `UsageError` where it is none, or lies in the lab's data folder.
   func outputFolder(_ typed: String) throws -> DiskFolder {
     guard !typed.isEmpty else { throw UsageError("The folder to write to needs a name.") }
-    var name = typed[...]
-    while name.count > 1, name.hasSuffix("/") { name.removeLast() }
-    let title = visible(String(name))
+    let name = typed.withoutEndingSlashes
+    let title = visible(name)
     guard isFolder(typed) || !exists(typed) else { throw UsageError("'\(title)' is no folder.") }
     guard !isInDataFolder(typed) else {
       throw UsageError(
         "'\(title)' is in the lab's data folder, which holds the lab's own files only. Name another "
           + "folder.")
     }
-    return DiskFolder(path(String(name)), name: String(name))
+    return DiskFolder(path(name), name: name)
   }
 
   /// Does a work with a folder for output, which is made where there is none yet. Where the work then
