@@ -15,60 +15,51 @@ enum Plainlab {
       fault at its line and column.
       """,
     globals: [Globals.data, Globals.cellLimit],
-    commands: [
-
-      InitCommand.command,
-      SchemaCommand.command,
-      ReportCommand.command,
-      CheckCommand.command,
-
-      FormatCommand.command,
-      CatCommand.command,
-      ListCommand.command,
-      ShowCommand.command,
-
-      AddCommand.command,
-      SetCommand.command,
-      RemoveCommand.command,
-      RuleCommand.command,
-      ImportCommand.command,
-
-      ProcedureCommand.command,
-      LabelCommand.command,
-
-      RunCommand.command,
-      SpecimenCommand.command,
-      SettingsCommand.command,
-
-      AlertCommand.command,
-      OutboxCommand.command,
-
-      CommitCommand.command,
-      UndoCommand.command,
-      RestoreCommand.command,
-      GitCommand.command,
-
-      DiffCommand.command,
-      LogCommand.command,
-      BlameCommand.command,
-      AuditCommand.command,
-
-      BackupCommand.command,
-      RecoverCommand.command,
-      DoctorCommand.command,
-
-      MergeCommand.command,
-      MergeCheckCommand.command,
-      GuardCommand.command,
-      ResolveCommand.command,
-      MergeDriverCommand.command,
-
-      ExportCommand.command,
-      SiteCommand.command,
-
-      GenerateCommand.command,
-
-    ] + MetricsCommand.commands + [PlotCommand.command])
+    sections: [
+      Section(
+        "The lab",
+        [
+          InitCommand.command, GenerateCommand.command, ReportCommand.command,
+          CheckCommand.command, RuleCommand.command, SettingsCommand.command,
+          SchemaCommand.command,
+        ]),
+      Section(
+        "Rows",
+        [
+          ListCommand.command, ShowCommand.command, AddCommand.command, SetCommand.command,
+          RemoveCommand.command, ImportCommand.command,
+        ]),
+      Section(
+        "Work",
+        [
+          ProcedureCommand.command, LabelCommand.command, RunCommand.command,
+          SpecimenCommand.command,
+        ]),
+      Section("Figures", MetricsCommand.commands + [PlotCommand.command]),
+      Section(
+        "What leaves the lab",
+        [
+          SiteCommand.command, ExportCommand.command, AlertCommand.command, OutboxCommand.command,
+        ]),
+      Section(
+        "History",
+        [
+          DiffCommand.command, LogCommand.command, BlameCommand.command, AuditCommand.command,
+          CommitCommand.command, UndoCommand.command, RestoreCommand.command,
+        ]),
+      Section(
+        "Working together",
+        [
+          GitCommand.command, MergeCommand.command, MergeCheckCommand.command,
+          ResolveCommand.command, GuardCommand.command, MergeDriverCommand.command,
+        ]),
+      Section(
+        "Files",
+        [
+          CatCommand.command, FormatCommand.command, BackupCommand.command,
+          RecoverCommand.command, DoctorCommand.command,
+        ]),
+    ])
 }
 
 /// The options that every command takes.

@@ -86,7 +86,7 @@ struct SnapshotTests {
   }
 
   @Test("No command contradicts itself")
-  func declarations() { Plainlab.program.checkDeclarations(isDeep: true) }
+  func declarations() { Plainlab.program.checkDeclarations() }
 
   @Test("Every example of a help is understood", arguments: Plainlab.program.examples.map(\.line))
   func example(line: String) throws {

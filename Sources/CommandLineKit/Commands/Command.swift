@@ -103,6 +103,7 @@ public struct Command: Sendable {
 
 extension Command {
   var subcommands: [Command] { if case .group(let commands) = action { commands() } else { [] } }
+  var sections: [Section] { isGroup ? [Section("Commands", subcommands)] : [] }
   var isGroup: Bool { if case .group = action { true } else { false } }
   var allExamples: [Example] { examples + subcommands.flatMap(\.allExamples) }
 }

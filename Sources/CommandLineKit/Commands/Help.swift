@@ -8,8 +8,7 @@ extension Program {
     page.paragraph(path.last?.summary ?? summary)
     page.paragraph(path.last?.discussion ?? discussion)
     let parameters = path.last?.parameters ?? []
-    let subcommands = path.last.map { [Section("Commands", $0.subcommands)] } ?? sections
-    page.commands(subcommands)
+    page.commands(sections(below: path))
     page.list(
       "Arguments", parameters.filter { $0.kind == .argument }.map { ($0.label, $0.fullHelp) })
     page.options("Options", parameters.filter { $0.kind != .argument })
@@ -38,6 +37,9 @@ extension Program {
     words += command.parameters.filter { $0.kind == .argument }.map(\.label)
     return words.joined(separator: " ")
   }
+
+  /// The commands that can follow a command's words, or the program's name when the path is empty.
+  func sections(below path: [Command]) -> [Section] { path.last?.sections ?? sections }
 
   func sharedOptions(of path: [Command]) -> [ParameterUsage] {
     globals.map(\.usage) + [.noColour, .help] + (path.isEmpty ? [.version] : [])

@@ -32,9 +32,9 @@ extension Program {
   private func path(of words: [String]) throws(UsageError) -> [Command] {
     var path: [Command] = []
     for word in words {
-      let known = path.last?.subcommands ?? commands
-      guard let command = known.first(where: { $0.name == word }) else {
-        throw .unknownCommand(word, known: known.map(\.name))
+      let known = sections(below: path)
+      guard let command = known.command(named: word) else {
+        throw .unknownCommand(word, known: known.flatMap(\.commands).map(\.name))
       }
       path.append(command)
     }

@@ -1,18 +1,17 @@
 extension Program {
-  /// Stops a program whose table contradicts itself, before it has run once.
+  /// Stops a program whose table contradicts itself.
   ///
-  /// - Parameter isDeep: Whether the commands of groups are looked at too, which makes them. A start
-  ///   does not; a test does.
-  package func checkDeclarations(isDeep: Bool) {
+  /// It makes every command, so a test of the program calls it and not each of its starts.
+  package func checkDeclarations() {
     precondition(
       !globals.contains { $0.usage.kind == .argument }, "A program has options, not arguments")
     let shared = globals.map(\.usage) + [.help, .noColour, .version]
     Self.check(options: shared, of: name)
-    Self.check(commands, of: name, shared: shared, isDeep: isDeep)
+    Self.check(commands, of: name, shared: shared)
   }
 
   private static func check(
-    _ commands: [Command], of name: String, shared: [ParameterUsage], isDeep: Bool
+    _ commands: [Command], of name: String, shared: [ParameterUsage]
   ) {
     precondition(!commands.isEmpty, "The group '\(name)' needs a command")
     let names = commands.map(\.name)
@@ -27,9 +26,7 @@ extension Program {
       precondition(
         arguments.drop { $0.isRequired }.allSatisfy { !$0.isRequired },
         "In '\(command.name)' a required argument follows an optional one")
-      if isDeep, command.isGroup {
-        check(command.subcommands, of: command.name, shared: shared, isDeep: true)
-      }
+      if command.isGroup { check(command.subcommands, of: command.name, shared: shared) }
     }
   }
 

@@ -36,17 +36,17 @@ public struct Program: Sendable {
     self.discussion = discussion
     self.globals = globals
     self.sections = sections + [Section("About the program", Self.builtIn(for: name))]
-    checkDeclarations(isDeep: false)
   }
 
   /// A program with few commands, all in one section.
   public init(
     _ name: String, version: String, summary: String, discussion: String = "",
-    globals: [any Parameter] = [], commands: [Command]
+    globals: [any Parameter] = [],
+    commands: @autoclosure @escaping @Sendable () -> [Command]
   ) {
     self.init(
       name, version: version, summary: summary, discussion: discussion, globals: globals,
-      sections: [Section("Commands", commands)])
+      sections: [Section("Commands", commands())])
   }
 
   /// Every command, in the order of the sections.
@@ -75,10 +75,21 @@ public struct Program: Sendable {
 /// Commands that belong together in the overview: `Section("Figures", [metrics, report])`.
 public struct Section: Sendable {
   public let title: String
-  public let commands: [Command]
+  private let make: @Sendable () -> [Command]
 
-  public init(_ title: String, _ commands: [Command]) {
+  /// - Parameter commands: Made when somebody asks for them: a start makes those of the sections
+  ///   down to the one that has its command, and no others.
+  public init(_ title: String, _ commands: @autoclosure @escaping @Sendable () -> [Command]) {
     self.title = title
-    self.commands = commands
+    make = commands
+  }
+
+  public var commands: [Command] { make() }
+}
+
+extension [Section] {
+  /// The command of that name, for which no section behind it is made; nil where none has it.
+  func command(named name: String) -> Command? {
+    lazy.compactMap { $0.commands.first { $0.name == name } }.first
   }
 }

@@ -11,13 +11,14 @@ struct WordSorter {
 
   /// Whether a word that should have been a command was none.
   private var isLost = false
-  private var commands: [Command]
+  /// Where the next command is looked for.
+  private var sections: [Section]
   private var options: [ParameterUsage]
   private var words: ArraySlice<String> = []
 
   init(program: Program, environment: [String: String]) {
     given = GivenWords(environment: environment)
-    commands = program.commands
+    sections = program.sections
     options = program.globals.map(\.usage) + [.noColour, .help]
   }
 
@@ -66,12 +67,12 @@ extension WordSorter {
       given.arguments.append(word)
       return
     }
-    guard let command = commands.first(where: { $0.name == word }) else {
+    guard let command = sections.command(named: word) else {
       isLost = true
-      throw .unknownCommand(word, known: commands.map(\.name))
+      throw .unknownCommand(word, known: sections.flatMap(\.commands).map(\.name))
     }
     path.append(command)
-    commands = command.subcommands
+    sections = command.sections
     options = command.parameters.filter { $0.kind != .argument } + options
   }
 
@@ -79,7 +80,9 @@ extension WordSorter {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let title = String(parts[0])
     guard let option = options.first(where: { $0.title == title }) else {
-      if commands.contains(where: { $0.accepts(title) }) { throw .earlyOption(title) }
+      if sections.flatMap(\.commands).contains(where: { $0.accepts(title) }) {
+        throw .earlyOption(title)
+      }
       throw .unknownOption(title, like: title, known: options.map(\.title))
     }
     let value = parts.count > 1 ? String(parts[1]) : nil

@@ -101,7 +101,16 @@ extension Descriptor {
   package var digest: UInt64 { ByteDigest(Array(text.utf8)).value }
 
   static func digest(in tree: any FileTree) -> UInt64? {
-    let source = try? tree.open(fileName)
-    return (try? source?.bytes(at: 0, count: DescriptorFile.sizeLimit)).map { ByteDigest($0).value }
+    guard let source = try? tree.open(fileName) else { return nil }
+    var digest = ByteDigest()
+    var end = 0
+    // Every start of a command does this: small blocks need no new memory of the system.
+    while end < DescriptorFile.sizeLimit {
+      guard let block = try? source.bytes(at: end, count: 1 << 15) else { return nil }
+      if block.isEmpty { break }
+      digest.add(block)
+      end += block.count
+    }
+    return digest.value
   }
 }
