@@ -168,7 +168,9 @@ extension ReferenceCheck {
       hint +=
         isWithin
         ? " The row may have been deleted; then the last commit has it."
-        : " The ones there go from \(lowest) to \(highest)."
+        : lowest > highest
+          ? " No row there has a number as its \(reference.column)."
+          : " The ones there go from \(lowest) to \(highest)."
     } else if let suggestion = suggestions.suggestion(for: value) {
       hint += " " + suggestion.sentence
       if suggestion.isLookalike { code = .lookalike }

@@ -15,7 +15,8 @@ package struct Journal: Sendable {
   /// Folders that the change makes, the outer before the inner.
   package let folders: [String]
   package let files: [JournaledFile]
-  /// What became of the rows, for those who look later; `null` where that was too much.
+  /// What became of the rows, for those who look later; `null` where that was too much, or no row was
+  /// concerned: then the files are remembered.
   package let rows: JSON
 }
 
@@ -82,6 +83,8 @@ extension Journal {
 }
 
 extension Journal {
+  var isOfFiles: Bool { rows == .null }
+
   /// Who may read it: those who may read all files of the change.
   var mode: UInt32 { files.reduce(0o666) { $0 & $1.mode } | 0o600 }
 }

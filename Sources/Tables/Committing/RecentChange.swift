@@ -8,8 +8,10 @@ package struct RecentChange: Sendable {
   /// When, in seconds since 1970.
   package let at: Int64
   package let files: [File]
-  /// What the caller of the commit wanted remembered; `null` for nothing.
+  /// What the caller of the commit wanted remembered; `null` for nothing but the files.
   package let rows: JSON
+
+  var isOfFiles: Bool { rows == .null }
 
   package struct File: Sendable {
     /// In the data folder.
@@ -18,6 +20,8 @@ package struct RecentChange: Sendable {
     package let before: Fingerprint?
     /// As the change left it; `nil` when it was removed.
     package let after: Fingerprint?
+    /// How it comes back, of a change that is remembered by its files; `nil` where it cannot.
+    let earlier: EarlierFile?
   }
 }
 
@@ -54,6 +58,7 @@ extension RecentChange {
             var members: [JSON.Member] = [.init("path", .string(file.path))]
             if let before = file.before { members.append(.init("before", before.json)) }
             if let after = file.after { members.append(.init("after", after.json)) }
+            if let earlier = file.earlier { members.append(.init("earlier", earlier.json)) }
             return .object(members)
           })),
       .init("rows", rows),
@@ -71,7 +76,8 @@ extension RecentChange {
       guard let path = file["path"]?.string else { return nil }
       return File(
         path: path, before: file["before"].flatMap(Fingerprint.init),
-        after: file["after"].flatMap(Fingerprint.init))
+        after: file["after"].flatMap(Fingerprint.init),
+        earlier: file["earlier"].flatMap { EarlierFile($0, of: generation) })
     }
     rows = json["rows"] ?? .null
   }
@@ -79,9 +85,11 @@ extension RecentChange {
 
 extension StateFolder {
   func recentGenerations() throws -> [Int] {
-    (try disk.names(in: recent) ?? []).compactMap { name in
-      name.hasSuffix(".json") ? Int(name.dropLast(5)) : nil
-    }
+    Self.generations(in: try disk.names(in: recent) ?? [])
+  }
+
+  private static func generations(in names: [String]) -> [Int] {
+    names.compactMap { $0.hasSuffix(".json") ? Int($0.dropLast(5)) : nil }
   }
 
   /// Remembers a change and forgets the oldest. The files are not synced: a loss of power may take
@@ -90,9 +98,12 @@ extension StateFolder {
     if try !disk.exists(recent) { try disk.makeFolder(recent, mode: newFolderMode()) }
     try replace(
       "recent/\(change.generation).json", with: sealed(change.json), mode: change.mode)
-    for generation in try recentGenerations().sorted(by: >).dropFirst(RecentChange.limit) {
+    let names = try disk.names(in: recent) ?? []
+    let generations = Self.generations(in: names).sorted(by: >)
+    for generation in generations.dropFirst(RecentChange.limit) {
       try disk.remove(recent + "/\(generation).json")
     }
+    try pruneKept(names.compactMap { Int($0) }, of: Set(generations.prefix(RecentChange.limit)))
   }
 }
 
@@ -101,6 +112,7 @@ extension WritingSession {
   func forget(_ generations: Set<Int>) throws {
     for generation in try state.recentGenerations() where generations.contains(generation) {
       try state.disk.remove(state.recent + "/\(generation).json")
+      try state.removeKept(of: generation)
     }
   }
 }

@@ -103,11 +103,13 @@ struct Replay {
     // What earlier changes left of other files stays known.
     var generation = try state.generation()
     generation.number = journal.generation
-    let files = try journal.files.map { file in
+    let files = try journal.files.enumerated().map { number, file in
       let after = try disk.status(of: state.path(of: file.place), followingLinks: false)
       // What somebody added meanwhile is not ours, and not in what we know of the file.
       generation.files[file.path] = after.flatMap { file.made($0) ? $0 : nil }
-      return RecentChange.File(path: file.path, before: file.base, after: after)
+      let earlier =
+        journal.isOfFiles ? try? keepEarlier(file, number: number, after: after) : nil
+      return RecentChange.File(path: file.path, before: file.base, after: after, earlier: earlier)
     }
     try? state.remember(
       RecentChange(

@@ -102,15 +102,8 @@ extension Descriptor {
 
   static func digest(in tree: any FileTree) -> UInt64? {
     guard let source = try? tree.open(fileName) else { return nil }
-    var digest = ByteDigest()
-    var end = 0
-    // Every start of a command does this: small blocks need no new memory of the system.
-    while end < DescriptorFile.sizeLimit {
-      guard let block = try? source.bytes(at: end, count: 1 << 15) else { return nil }
-      if block.isEmpty { break }
-      digest.add(block)
-      end += block.count
-    }
-    return digest.value
+    return try? ByteDigest { offset, count in
+      offset < DescriptorFile.sizeLimit ? try source.bytes(at: offset, count: count) : []
+    }.value
   }
 }

@@ -12,6 +12,15 @@ struct ByteDigest {
 
   init(_ bytes: [UInt8]) { add(bytes) }
 
+  /// The digest of a file, in constant memory.
+  ///
+  /// - Parameter read: Returns up to so many bytes (the second number) from an offset (the first); none
+  ///   at the end.
+  init(reading read: (Int, Int) throws -> [UInt8]) rethrows {
+    // Small blocks need no new memory of the system.
+    while case let block = try read(count, 1 << 15), !block.isEmpty { add(block) }
+  }
+
   mutating func add(_ bytes: [UInt8]) {
     var at = 0
     while count & 7 != 0, at < bytes.count {
@@ -42,6 +51,8 @@ struct ByteDigest {
     mixed = (mixed ^ word) &* 0x9e37_79b9_7f4a_7c15
     mixed ^= mixed &>> 32
   }
+
+  var hexDigits: String { String(value, radix: 16) }
 
   var value: UInt64 {
     var end = self

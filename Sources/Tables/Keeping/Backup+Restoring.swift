@@ -2,14 +2,15 @@ internal import CSVText
 internal import JSONText
 internal import Wording
 
-/// What a restore does to one file of the lab.
+/// What becomes of one file of the lab that changes as a whole: by a restore, or as a change is taken
+/// back.
 public struct RestoredFile: Hashable, Sendable {
   public enum Change: String, Hashable, Sendable {
-    /// Both have it, with other bytes.
+    /// It gets other bytes.
     case changed
-    /// Only the backup has it.
+    /// The lab does not have it now.
     case added
-    /// Only the lab has it.
+    /// The lab has it, and will not.
     case removed
   }
 
@@ -18,7 +19,7 @@ public struct RestoredFile: Hashable, Sendable {
   public let change: Change
   /// The size before; `nil` when there is no such file.
   public let bytesNow: Int?
-  /// The size that it has in the backup.
+  /// The size that it gets; `nil` when it goes.
   public let bytesThen: Int?
 }
 
@@ -76,7 +77,9 @@ extension Backup {
     // them would only make `check` ask about them.
     let places = Set(plan.files.map(\.path))
     let changes = (try? RecentChange.all(in: data, disk: backups.disk)) ?? []
-    let overwritten = changes.filter { $0.files.contains { places.contains($0.path) } }
+    let overwritten = changes.filter { change in
+      !change.isOfFiles && change.files.contains { places.contains($0.path) }
+    }
     try? session.forget(Set(overwritten.map(\.generation)))
     return Restoration(files: plan.files, keptLinks: plan.keptLinks, before: before)
   }

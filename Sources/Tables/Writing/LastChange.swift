@@ -9,7 +9,16 @@ public struct LastChange: Sendable {
   public let what: String
   public let at: Int64
   let generation: Int
-  let rows: [ChangedRow]
+  let memory: Memory
+
+  enum Memory: Sendable {
+    case rows([ChangedRow])
+    /// Of a change of a great many rows, or of no rows but files.
+    case files([RecentChange.File])
+  }
+
+  /// Whether it is remembered by its files, and not by its rows: `takeBackFiles` takes it back then.
+  public var isOfFiles: Bool { if case .files = memory { true } else { false } }
 }
 
 extension LastChange {
@@ -28,10 +37,16 @@ extension LastChange {
       if let earlier = ChangedRow.takenBack(in: change.rows) {
         takenBack.insert(earlier)
       } else if !takenBack.contains(change.generation) {
-        guard change.rows.array != nil else { throw UnknownChange.tooLarge(change.what) }
         (what, at) = (change.what, change.at)
         self.generation = change.generation
-        rows = ChangedRow.rows(in: change.rows)
+        if change.isOfFiles {
+          guard change.files.allSatisfy({ $0.earlier != nil }) else {
+            throw UnknownChange.filesGone(change.what)
+          }
+          memory = .files(change.files)
+        } else {
+          memory = .rows(ChangedRow.rows(in: change.rows))
+        }
         return
       }
     }
@@ -44,47 +59,56 @@ public enum UnknownChange: Error, Equatable, CustomStringConvertible {
   /// No change was made yet that was not taken back.
   case none
   case forgotten
-  /// It changed too much to remember it row by row, or no rows but files.
-  case tooLarge(String)
+  /// It rewrote files, and the old ones were not kept.
+  case filesGone(String)
 
   public var description: String {
     let past = "'plainlab restore TABLE --at REV' takes rows from a commit."
     return switch self {
     case .none: "Plainlab has made no change here that it could take back."
     case .forgotten: "what the last change did is not remembered any more. \(past)"
-    case .tooLarge(let what):
-      "what '\(visible(what))' did is not remembered row by row. \(past)"
+    case .filesGone(let what):
+      "the files as they were before '\(visible(what))' were not kept. \(past)"
     }
   }
 }
 
 extension Store {
-  /// Takes a change back, as a new change: rows that it added go, those that it removed come back,
-  /// and cells are what they were.
+  /// Takes a change back that is remembered by its rows, as a new change: rows that it added go, those
+  /// that it removed come back, and cells are what they were.
   ///
   /// - Parameter isPreview: Whether it is only looked at.
   /// - Throws: `RefusedChange` where a row is not as the change left it, where other rows hang on one
   ///   that would go, or where a rule would be broken. No file is touched then.
   public func takeBack(_ last: LastChange, isPreview: Bool = false) throws -> Written<Void> {
-    let body: (inout Change) throws -> Void = { change in try change.takeBack(last) }
+    guard case .rows(let rows) = last.memory else {
+      preconditionFailure("A change of files is taken back by takeBackFiles")
+    }
+    let body: (inout Change) throws -> Void = { change in try change.takeBack(rows) }
     guard !isPreview else { return try preview("undo", body) }
     return try write("undo " + last.what, takingBack: last.generation) { change in
-      // Somebody may have been faster, before the folder was ours.
-      guard let now = try? LastChange(in: change.store), now.generation == last.generation else {
-        throw RefusedChange(
-          .rule, "another change was made meanwhile", hint: "See what it was, and try again.")
-      }
+      try last.checkIsLast(in: change.store)
       try body(&change)
     }
   }
 }
 
+extension LastChange {
+  /// Somebody may have been faster, before the folder was ours.
+  func checkIsLast(in store: Store) throws {
+    guard let now = try? LastChange(in: store), now.generation == generation else {
+      throw RefusedChange(
+        .rule, "another change was made meanwhile", hint: "See what it was, and try again.")
+    }
+  }
+}
+
 extension Change {
-  fileprivate mutating func takeBack(_ last: LastChange) throws {
+  fileprivate mutating func takeBack(_ rows: [ChangedRow]) throws {
     var findings: [Finding] = []
     // All rows are found before any is changed, as keys may have gone from one to another.
     var found: [(table: TableSchema, row: ChangedRow, now: DraftRow?)] = []
-    for row in last.rows {
+    for row in rows {
       guard let table = store.catalog[row.table] else {
         throw RefusedChange(
           .rule, table: row.table, "there is no table \(row.table) any more", hint: "")

@@ -191,4 +191,25 @@ import Testing
   }
 
   private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  @Test("Of old files a gigabyte is kept, those of the oldest changes go first")
+  func pruned() throws {
+    let data = try DataFolder(["labels.csv": "id\n1\n", "runs.csv": "id\n"])
+    for number in 1...3 {
+      try data.commit([FileEdit("labels.csv", .rewrite([.new(Array("id\n\(number + 1)\n".utf8))]))])
+    }
+    #expect(data.text(".plainlab/recent/2/0") == "id\n2\n")
+    let state = StateFolder(folder: data.folder, disk: SystemDisk())
+    func prune(_ remembered: Int...) throws -> [String] {
+      try state.pruneKept([1, 2, 3], of: Set(remembered))
+      return data.names(in: ".plainlab/recent").filter { !$0.hasSuffix(".json") }
+    }
+    #expect(try prune(1, 2, 3) == ["1", "2", "3"])
+    // A file with a hole takes no room on the disk.
+    let large = try FileHandle(forWritingTo: URL(filePath: data.path(".plainlab/recent/2/0")))
+    try large.truncate(atOffset: UInt64(EarlierFile.keptLimit))
+    try large.close()
+    #expect(try prune(1, 2, 3) == ["3"])
+    #expect(try prune(2) == [])
+  }
 }

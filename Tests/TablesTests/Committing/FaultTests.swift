@@ -74,6 +74,31 @@ import Testing
     }
   }
 
+  @Test(
+    "Whenever a change was killed, what is remembered of it takes it back, byte for byte",
+    arguments: all)
+  func takenBack(_ scenario: Scenario) throws {
+    let points = try count(scenario).changes
+    for change in 0...points {
+      let data = try arranged(scenario)
+      let disk = FaultyDisk(.kill(change: change, cut: true), canExchange: scenario.canExchange)
+      _ = try? data.commit(scenario.edits, disk: disk)
+      _ = try data.session(FaultyDisk(.none))
+      let store = try Store(data.folder, catalog: Catalog([]))
+      guard let last = try? LastChange(in: store) else {
+        // Where names cannot be exchanged, the old files are gone.
+        #expect(change < points || !scenario.canExchange)
+        continue
+      }
+      #expect(data.tables() == scenario.after, "killed at \(change)")
+      try store.takeBackFiles(last)
+      // A folder that the change made may stay.
+      let files = data.tables().filter { $0.value != "an empty folder" }
+      #expect(files == scenario.before, "killed at \(change)")
+      #expect(Set(data.names(in: ".plainlab/recent")) == ["1.json", "2.json"])
+    }
+  }
+
   private static let all = Scenario.plain + Scenario.linked
 
   private func arranged(_ scenario: Scenario) throws -> DataFolder {

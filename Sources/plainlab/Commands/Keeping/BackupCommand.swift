@@ -130,7 +130,7 @@ enum BackupCommand {
       for path in restoration.keptLinks {
         context.note("\(visible(data.title(of: path))) is a symbolic link, and stays.")
       }
-      try context.tell(restoration.files, in: data)
+      try context.tell(restoration.files, in: data, bytesThen: "bytes_in_backup")
       if restoration.files.isEmpty {
         context.note("'\(visible(data.name))' is as this backup has it; nothing to do.")
       } else if !isDryRun {
@@ -172,21 +172,6 @@ extension Context {
     }
     if made.hasUnfinishedChange {
       note("A change was interrupted, and the files may hold a part of it: see 'plainlab recover'.")
-    }
-  }
-
-  /// The files that a restore changes, a line each.
-  fileprivate func tell(_ files: [RestoredFile], in data: DiskFolder) throws {
-    guard !files.isEmpty else { return }
-    let headings: [Heading] = [
-      "file", "change", .number("bytes_now"), .number("bytes_in_backup"),
-    ]
-    try rows(headings, as: .table) { rows in
-      for file in files {
-        try rows.add(
-          .text(data.title(of: file.path)), .text(file.change.rawValue), Field(file.bytesNow),
-          Field(file.bytesThen))
-      }
     }
   }
 }
