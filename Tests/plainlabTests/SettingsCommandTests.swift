@@ -35,7 +35,7 @@ struct SettingsCommandTests {
         week_starts_on,1,default,1 is Monday
         commit_changes,false,default,Whether git keeps every change at once: true or false
         decision_rule,,-,Unless agreed otherwise with the customer
-        teams_channel,,-,Where alerts go; empty: nowhere
+        teams_channel,,-,How people call the Teams channel that alerts go to
         backup_folder,backups,default,"Where backups are kept, seen from the folder that holds the data"
         teams_webhook_url,https://acme.example/…,environment: TEAMS_WEBHOOK_URL,The address that posts to the channel; never in the table
         data,data,default,Folder of the lab's tables

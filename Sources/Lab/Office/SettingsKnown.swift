@@ -64,7 +64,7 @@ extension KnownSetting {
       variable: "PLAINLAB_COMMIT", fallback: "false",
       check: { ["true", "false"].contains($0) ? nil : "It is true or false." }),
     KnownSetting("decision_rule", "Unless agreed otherwise with the customer"),
-    KnownSetting("teams_channel", "Where alerts go; empty: nowhere"),
+    KnownSetting("teams_channel", "How people call the Teams channel that alerts go to"),
     KnownSetting(
       "backup_folder", "Where backups are kept, seen from the folder that holds the data",
       variable: "PLAINLAB_BACKUPS", fallback: "backups"),

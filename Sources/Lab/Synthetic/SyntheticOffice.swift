@@ -12,7 +12,7 @@ extension SyntheticLab {
       setting("sla_hours", "24", "Promised for assays without their own"),
       setting("week_starts_on", "1", "1 is Monday"),
       setting("decision_rule", "simple", "Unless agreed otherwise with the customer"),
-      setting("teams_channel", nil, "Where alerts go; empty: nowhere"),
+      setting("teams_channel", nil, "How people call the Teams channel that alerts go to"),
     ])
   }
 

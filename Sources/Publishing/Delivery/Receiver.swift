@@ -11,6 +11,8 @@ public protocol Receiver: Sendable {
   var layout: any AlertLayout { get }
   /// Where the address, or whatever else opens its door, is kept.
   var secret: SecretPlace { get }
+  /// The setting in which the lab notes how people call it, as an address tells nobody; `nil` for none.
+  var nameSetting: String? { get }
 
   /// The destination that a secret leads to. Nothing is sent, and no host is looked up.
   ///
@@ -55,6 +57,8 @@ public enum Receivers {
 }
 
 extension Receiver {
+  public var nameSetting: String? { nil }
+
   /// Where its messages go.
   ///
   /// - Throws: `NoDestination` where nobody said it, or what was said is not usable.

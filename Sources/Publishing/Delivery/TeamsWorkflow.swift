@@ -13,6 +13,8 @@ public struct TeamsWorkflow: Receiver {
       "TEAMS_WEBHOOK_URL", fileVariable: "TEAMS_WEBHOOK_FILE", file: "plainlab/teams")
   }
 
+  public var nameSetting: String? { "teams_channel" }
+
   public func destination(of secret: String, _ courier: Courier) throws -> Destination {
     try Destination(postingTo: WebAddress(secret), courier)
   }

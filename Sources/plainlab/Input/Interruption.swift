@@ -20,6 +20,9 @@ enum Interruption {
   /// Whether the person wants to stop.
   static var isWanted: Bool { signalNumber.load(ordering: .relaxed) != 0 }
 
+  /// Whether a work goes on in which signals are only noted.
+  static var isNoting: Bool { depth.load(ordering: .relaxed) > 0 }
+
   /// Runs a work that calls `check` now and then. Until it ends, signals are only noted; those of a
   /// work in it are also those of the one around it.
   static func noting<Value>(_ body: () throws -> Value) throws -> Value {
@@ -50,11 +53,12 @@ extension Context {
     try ending { try Interruption.noting(body) }
   }
 
-  /// Ends the process where a work was interrupted, once all is undone.
+  /// Ends the process where a work was interrupted, once all is undone: by the outermost work.
   func ending<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as Interrupted {
+      guard !Interruption.isNoting else { throw error }
       note("\(error).")
       Interruption.passOn()
       throw error
@@ -68,7 +72,7 @@ extension Interruption {
 
   /// Notes from here on what would end the process, and returns what happened so far.
   fileprivate static func watch() -> Handlers {
-    if depth.load(ordering: .relaxed) == 0 { signalNumber.store(0, ordering: .relaxed) }
+    if !isNoting { signalNumber.store(0, ordering: .relaxed) }
     return [SIGINT, SIGTERM, SIGHUP].compactMap { number in
       let old = signal(number) { signalNumber.store($0, ordering: .relaxed) }
       guard isIgnored(old) else { return (number, old) }

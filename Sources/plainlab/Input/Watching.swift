@@ -86,11 +86,11 @@ extension Context {
       return !Interruption.isWanted
     }
     // From here to the end signals are noted, so that none ends it in the middle of something.
-    try Interruption.noting {
+    try interruptible {
       do {
         try watching.run(changed: tell, failed: tell, work)
       } catch let error as Interrupted {
-        // The work has told it. Who never came so far as to watch has failed.
+        // Who never came so far as to watch has failed.
         guard isAnnounced else { throw error }
       }
     }

@@ -55,6 +55,11 @@ struct AlertCommandTests {
     #expect(try folder.everything() == before)
     // The same question, the same bytes.
     #expect(self.run("alert sla", server.url).out == run.out)
+    // People know the channel by another name than its address.
+    #expect(self.run("settings set teams_channel #lab").status == .success)
+    #expect(
+      self.run("alert sla", server.url).error.contains(
+        "/…, which the lab calls '#lab', as TEAMS_WEBHOOK_URL says"))
     let bare = self.run("alert sla --to qms")
     #expect(
       bare.out.hasPrefix(#"{"event":"alert.sla","weight":"breach","lab":"Sample Laboratory""#))

@@ -51,16 +51,16 @@ enum AlertCommand {
       ],
       receiver, asOf, send, Flags.commit,
       status: { context, system, asOf, isSent, isCommitted in
-        guard let (alert, day) = try context.alert(topic, asOf: asOf) else {
+        guard let due = try context.alert(topic, asOf: asOf) else {
           context.note("Nothing to tell.")
           return .success
         }
-        let message = Receivers[system].layout.message(of: alert)
+        let message = Receivers[system].layout.message(of: due.alert)
         if !isSent {
-          try context.show(message, to: Receivers[system])
+          try context.show(message, to: Receivers[system], due.settings)
         } else {
           let sending = Sending(context, WritingMode(isCommitted: isCommitted))
-          guard try sending.announce(alert, message, to: Receivers[system], on: day) else {
+          guard try sending.announce(due.alert, message, to: Receivers[system], on: due.day) else {
             return .couldNotRun
           }
         }
@@ -69,11 +69,17 @@ enum AlertCommand {
   }
 }
 
+/// An alert that people are to be told.
+private struct DueAlert {
+  let alert: Alert
+  /// The seconds of the day on which once is enough.
+  let day: Range<Int>
+  let settings: Settings
+}
+
 extension Context {
-  /// The alert that is due, and the seconds of the day; `nil` when all is well.
-  fileprivate func alert(
-    _ topic: AlertTopic, asOf: Moment?
-  ) throws -> (alert: Alert, day: Range<Int>)? {
+  /// The alert that is due; `nil` when all is well.
+  fileprivate func alert(_ topic: AlertTopic, asOf: Moment?) throws -> DueAlert? {
     try readingLab(at: nil) { store in
       var question = Question()
       try read(into: &question, store)
@@ -86,19 +92,24 @@ extension Context {
       guard let alert = try topic.alert(asked) else { return nil }
       let today = zone.day(at: now.seconds)
       let tomorrow = CalendarDate(days: today.days + 1)
-      return (alert, zone.start(of: today)..<zone.start(of: tomorrow))
+      return DueAlert(
+        alert: alert, day: zone.start(of: today)..<zone.start(of: tomorrow), settings: settings)
     }
   }
 
   /// Shows the bytes that would be sent, and says where they would go.
-  fileprivate func show(_ message: AlertMessage, to receiver: any Receiver) throws {
+  fileprivate func show(
+    _ message: AlertMessage, to receiver: any Receiver, _ settings: Settings
+  ) throws {
     try console.out.write(message.text)
     if console.out.isTerminal { try print() }
     let courier = Sending(self, WritingMode()).courier
     note("\(grouped(message.text.utf8.count)) bytes for \(receiver.title); nothing was sent.")
     do {
       let (destination, source) = try receiver.destination(courier)
-      note("--send would send them to \(destination.shown), as \(visible(source)) says.")
+      let name = receiver.nameSetting.flatMap { settings[$0]?.value }
+      let called = name.map { ", which the lab calls '\(visible($0))'" } ?? ""
+      note("--send would send them to \(destination.shown)\(called), as \(visible(source)) says.")
     } catch {
       note("--send could not send them: \(error).")
     }

@@ -42,8 +42,10 @@ extension ExportCommand {
       }
       let data = try context.dataFolder()
       func export() throws { try context.export(data, to: place, seenAs: folder, zone: zone) }
-      try context.making(place) {
-        if isWatching { try context.watching(data, export) } else { try export() }
+      try context.interruptible {
+        try context.making(place) {
+          if isWatching { try context.watching(data, export) } else { try export() }
+        }
       }
     })
 }
@@ -53,26 +55,26 @@ extension Context {
     _ data: DiskFolder, to place: DiskFolder, seenAs folder: String?, zone: String?
   ) throws {
     let files = DiskFolder(place.path + "/data", name: place.title(of: "data"))
+    let project = PowerBIProject(dataFolder: folder ?? files.path)
     let summary = try reading(data) { store in
       var question = Question()
       try read(into: &question, store, zone: zone)
       let star = StarExport(question)
-      return try Interruption.noting {
-        var summary = StarExport.Summary()
-        try FolderReplacement(files.path, title: files.name).fill { filling in
-          summary = try star.write(store) { name, bytes in
-            try Interruption.check()
-            try filling.append(bytes, to: name)
-          }
+      var summary = StarExport.Summary()
+      try FolderReplacement(files.path, title: files.name).fill { filling in
+        summary = try star.write(store) { name, bytes in
+          try Interruption.check()
+          try filling.append(bytes, to: name)
         }
-        return summary
+        // Where this fails, as on a full disk, the data stay what they were, too.
+        try write(project, to: place)
       }
+      return summary
     }
     let tables = counted(summary.rows.count, "table")
     let rows = counted(summary.rows.reduce(0) { $0 + $1.count }, "row")
     try print("Wrote \(tables) with \(rows) to '\(visible(files.name))'.")
     for remark in summary.remarks { note(remark) }
-    try write(PowerBIProject(dataFolder: folder ?? files.path), to: place)
   }
 
   /// Writes the parts of a project that nobody changed, and tells which stay as they are.
