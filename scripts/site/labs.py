@@ -45,6 +45,7 @@ def empty(plainlab, source, folder):
 
 
 ALL = [sample, large, hostile, faulty, empty]
+QUICK = [sample, hostile]
 
 
 def change(path, edit):

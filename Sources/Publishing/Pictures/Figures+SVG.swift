@@ -8,8 +8,12 @@ extension Figures {
   /// - Parameters:
   ///   - title: Any text.
   ///   - id: What its ids begin with, so that a page can hold several.
-  public func svg(title: String, id: String = "picture") -> Markup? {
-    chart.map { Paper.svg($0, title: title, id: id) }
+  ///   - isBelowTitle: Whether the title stands above the picture. A page with headings of its own only
+  ///     needs it told to those who do not see.
+  public func svg(
+    title: String, id: String = "picture", isBelowTitle: Bool = true
+  ) -> Markup? {
+    chart.map { Paper.svg($0, title: title, id: id, isBelowTitle: isBelowTitle) }
   }
 
   /// How the picture is drawn; `nil` where there is nothing to draw.

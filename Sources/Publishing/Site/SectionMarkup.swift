@@ -50,7 +50,8 @@ struct SectionMarkup {
 
   private func addPicture(of figures: Figures, to body: inout Markup) {
     let title = "\(page.page.title): \(section.title)"
-    guard let picture = figures.svg(title: title, id: section.name + "-picture") else { return }
+    let id = section.name + "-picture"
+    guard let picture = figures.svg(title: title, id: id, isBelowTitle: false) else { return }
     body.element(
       "div",
       [

@@ -20,11 +20,13 @@ enum SiteStyle {
       color-scheme: light dark;
       --ink: #1b1f24; --quiet: #515b67; --paper: #ffffff; --soft: #f3f5f7; --line: #c5cbd3;
       --edge: #737d89; --link: #0b57a4; --alert: #7d2a00; --alert-paper: #fff3e6;
+      --shade: rgb(0 0 0 / .22);
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --ink: #e8eaed; --quiet: #aeb7c2; --paper: #161a1d; --soft: #1d2126; --line: #3b424b;
         --edge: #8a94a0; --link: #8fbcf8; --alert: #ffbf7a; --alert-paper: #2d2216;
+        --shade: rgb(0 0 0 / .8);
       }
     }
     * { box-sizing: border-box; }
@@ -88,6 +90,15 @@ enum SiteStyle {
     }
 
     .picture { margin: .75rem 0; overflow-x: auto; }
+    /* A shadow at the edge behind which there is more: paper that scrolls along covers it at the end. */
+    .rows, .picture {
+      background:
+        linear-gradient(to right, var(--paper) 50%, transparent) 0 / 2.5rem 100% no-repeat local,
+        linear-gradient(to left, var(--paper) 50%, transparent) 100% / 2.5rem 100% no-repeat local,
+        linear-gradient(to right, var(--shade), transparent) 0 / .8rem 100% no-repeat scroll,
+        linear-gradient(to left, var(--shade), transparent) 100% / .8rem 100% no-repeat scroll;
+    }
+    .picture svg .paper { fill: none; }
     @media (max-width: 40rem) { .picture svg { min-width: 27rem; } }
     .picture svg { display: block; height: auto; max-width: min(100%, 44rem); width: 44rem; }
     .drawn rect { fill: var(--link); }
@@ -101,8 +112,8 @@ enum SiteStyle {
       width: auto; font-weight: 600;
     }
     th, td { padding: .35rem .7rem; text-align: left; vertical-align: top; }
-    td { white-space: nowrap; }
-    .words { max-width: 34rem; min-width: 14rem; white-space: pre-line; }
+    td, tbody th { white-space: nowrap; }
+    .words, tbody th.words { max-width: 34rem; min-width: 14rem; white-space: pre-line; }
     tbody th.words { min-width: 10rem; }
     thead th {
       background: var(--soft); font-weight: 600; position: sticky; top: 0; white-space: nowrap;
@@ -149,9 +160,10 @@ enum SiteStyle {
       h2, .about { break-after: avoid; }
       section { margin-top: 1.25rem; }
       .rows, .rows.long { border: 0; max-height: none; overflow: visible; }
+      .rows, .picture { background: none; }
       table { font-size: 8pt; }
       th, td { padding: .1rem .35rem; }
-      td { white-space: normal; }
+      td, tbody th { white-space: normal; }
       .words, tbody th.words { max-width: none; min-width: 2.5cm; }
       thead { display: table-header-group; }
       thead th { position: static; white-space: normal; }

@@ -143,6 +143,36 @@ struct PictureTests {
     #expect(drawn.all("text").contains { $0.text == "← 1 far below" })
   }
 
+  @Test("The shades of a map end at round numbers, and each value has the one that reaches it")
+  func shades() throws {
+    var figures = Figures([])
+    figures.picture = .heatMap(
+      HeatMap(
+        title: "arrivals", rows: ["Mon"], columns: ["0", "1", "2", "3", "4"],
+        values: [[0, 0.5, 0.51, 2.5, nil]]))
+    let drawn = try DrawnPicture(try #require(figures.svg(title: "Map")))
+    #expect(
+      drawn.all("text").map(\.text).filter { $0.hasPrefix("to ") } == [
+        "to 0.5", "to 1", "to 1.5", "to 2", "to 2.5",
+      ])
+    let looks = drawn.all("rect").compactMap { $0.attributes["class"] }
+    #expect(looks.dropFirst().prefix(5) == ["empty", "h1", "h2", "h5", "paper"])
+  }
+
+  @Test("On a page with headings the title of a picture is only told")
+  func untitled() throws {
+    var figures = Figures([])
+    figures.picture = .histogram(
+      HistogramPicture(axis: "min", try #require(try Summary([1, 2, 3]).histogram), levels: []))
+    for isBelowTitle in [true, false] {
+      let svg = try #require(figures.svg(title: "Times.", isBelowTitle: isBelowTitle))
+      let drawn = try DrawnPicture(svg)
+      #expect(drawn.all("title").map(\.text).first == "Times")
+      #expect(drawn.all("text").contains { $0.text == "Times" } == isBelowTitle)
+      #expect(drawn.faults == [])
+    }
+  }
+
   @Test("Figures without a picture have none")
   func none() { #expect(Figures([]).svg(title: "x") == nil) }
 

@@ -166,4 +166,23 @@ struct SitePageTests {
     #expect(site["procedure-1.html"].contains("id=\"procedure-1-steps\""))
     #expect(site["procedure-1.html"].contains("id=\"procedure-1-versions\""))
   }
+
+  @Test("Where not all instruments have charts, the page of quality says which have")
+  func instruments() throws {
+    func lead(_ count: Int) throws -> String {
+      let header =
+        "id,name,measurement_type,resource_code,level,target,sd,tea_pct,valid_from,valid_to\n"
+      let rows = (10..<10 + count).map {
+        "\($0),C\($0),TSH,M\($0),level 1,1,0.1,20,2026-01-01T00:00:00Z,\n"
+      }.joined()
+      let site = try TextLab(tables: ["qc_materials": header + rows]).site()
+      let page = try #require(site.pages.first { $0.name == "quality.html" })
+      return try #require(
+        page.text.split(separator: "class=\"lead\"").last?.split(separator: "</p>").first
+      )
+      .description
+    }
+    #expect(try lead(24).hasSuffix(">Whether controls are as they should be."))
+    #expect(try lead(31).contains("The first 24 of 31 instruments have charts of their own here"))
+  }
 }

@@ -146,7 +146,12 @@ struct ControlCharts: Chart {
     let count = chart.values.count
     guard count > 0 else { return area.bottom + 18 }
     let step = area.width / Double(count)
-    let most = max(1, min(count - 1, Int(area.width / 100)))
+    let widest = chart.times.indices.map { textWidth(chart.moment($0), size: Paper.smallSize) }
+      .max()
+    let room = max(1, min(count - 1, Int(Double(count - 1) * step / ((widest ?? 30) + 10))))
+    // At equal distances, where that is not far fewer than there is room for.
+    let even = (1...room).last { (count - 1) % $0 == 0 && 2 * $0 >= room }
+    let most = even ?? room
     var free = -Double.infinity
     for place in (0...most).map({ count == 1 ? 0 : $0 * (count - 1) / most }) {
       let text = chart.moment(place)

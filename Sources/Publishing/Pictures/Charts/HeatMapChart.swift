@@ -1,14 +1,19 @@
 internal import Analytics
+internal import Statistics
 internal import Wording
 
 /// Values by row and column: the darker the more.
 struct HeatMapChart: Chart {
   let map: HeatMap
   private let greatest: Double
+  /// From one shade to the next; `nil` where nothing is above 0.
+  private let step: RoundStep?
 
   init(_ map: HeatMap) {
     self.map = map
     greatest = map.values.joined().compactMap { $0 }.filter(\.isFinite).max() ?? 0
+    let width = greatest / Double(PictureStyle.shades - 1)
+    step = width > 1e-290 ? RoundStep(atLeast: width) : nil
   }
 
   var words: String {
@@ -98,19 +103,24 @@ struct HeatMapChart: Chart {
   }
 
   private var legend: Legend {
-    guard greatest > 0 else { return Legend([(.box("empty"), "none")]) }
-    let steps = (1..<PictureStyle.shades).map { step -> (Legend.Sign, String) in
-      let end = greatest * Double(step) / Double(PictureStyle.shades - 1)
-      return (.shade(step), "to \(NumberScale.label(end))")
+    guard let step, let darkest = shade(greatest) else {
+      return Legend([(.box("empty"), "none")])
+    }
+    let steps = (1...darkest).map { shade -> (Legend.Sign, String) in
+      (.shade(shade), "to \(NumberScale.label(step[Double(shade)]))")
     }
     return Legend([(.box("empty"), "none")] + steps)
   }
 
   private func look(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "paper" }
-    guard greatest > 0, value > 0 else { return "empty" }
-    let steps = Double(PictureStyle.shades - 1)
-    return "h\(min(PictureStyle.shades - 1, max(1, Int((value / greatest * steps).rounded(.up)))))"
+    return shade(value).map { "h\($0)" } ?? "empty"
+  }
+
+  /// Which shade a number has; `nil` of what is not above 0.
+  private func shade(_ value: Double) -> Int? {
+    guard let step, value > 0 else { return nil }
+    return min(PictureStyle.shades - 1, max(1, Int((value / step.width - 1e-9).rounded(.up))))
   }
 
   private func number(_ value: Double?) -> String { value.map { NumberScale.label($0) } ?? "-" }

@@ -6,13 +6,16 @@ struct SparklineRows {
   private let series: [TimePicture.Series]
   private let axis: String
   private let times: TimeScale
+  /// How long each value lasts, in seconds.
+  private let step: Int
 
   private static let rowHeight = 24.0
 
-  init(_ series: [TimePicture.Series], axis: String, times: TimeScale) {
+  init(_ series: [TimePicture.Series], axis: String, times: TimeScale, step: Int) {
     self.series = series
     self.axis = axis
     self.times = times
+    self.step = step
   }
 
   func draw(on canvas: inout Canvas, from top: Double) -> Double {
@@ -42,7 +45,7 @@ struct SparklineRows {
       }
       canvas.text(ends[place], area.right + 8, y + 4, look: "small")
     }
-    return area.drawBelow(times, on: &canvas)
+    return area.drawBelow(times, step: step, on: &canvas)
   }
 }
 

@@ -46,8 +46,9 @@ struct TimeChart: Chart {
 
   func draw(on canvas: inout Canvas, from top: Double) -> Double {
     guard series.count <= PictureStyle.looks else {
-      return SparklineRows(series, axis: picture.axis, times: times)
-        .draw(on: &canvas, from: top)
+      return SparklineRows(
+        series, axis: picture.axis, times: times, step: picture.grain.seconds
+      ).draw(on: &canvas, from: top)
     }
     let legend = Legend(
       series.count > 1 ? series.indices.map { (.line($0), series[$0].name) } : []

@@ -18,17 +18,24 @@ enum Paper {
   /// More rows than that nobody looks at in a picture.
   static let mostRows = 80
 
-  /// A chart on its paper, below its title, as SVG.
-  static func svg(_ chart: some Chart, title: String, id: String) -> Markup {
+  /// A chart on its paper as SVG.
+  ///
+  /// - Parameter isBelowTitle: Whether the title stands above it; else it is only told.
+  static func svg(
+    _ chart: some Chart, title: String, id: String, isBelowTitle: Bool
+  ) -> Markup {
     var canvas = Canvas()
     var y = margin
     // A heading has no full stop.
     let heading = title.hasSuffix(".") ? String(title.dropLast()) : title
-    for line in visible(heading).lines(in: width - 2 * margin, size: 15.5, most: 2) {
-      y += 18
-      canvas.text(line, margin, y, look: "title")
+    if isBelowTitle {
+      for line in visible(heading).lines(in: width - 2 * margin, size: 15.5, most: 2) {
+        y += 18
+        canvas.text(line, margin, y, look: "title")
+      }
+      y += 8
     }
-    let height = chart.draw(on: &canvas, from: y + 8) + margin
+    let height = chart.draw(on: &canvas, from: y) + margin
     var page = Markup()
     page.element(
       "svg",

@@ -9,9 +9,16 @@ extension SitePage {
 
   static func quality(of findings: SiteFindings) -> SitePage {
     let materials = (try? findings.lab.store.rows(of: QCMaterial.self)) ?? []
-    let machines = Set(materials.map(\.resource.text)).sorted().prefix(chartLimit)
+    let all = Set(materials.map(\.resource.text)).sorted()
+    let machines = all.prefix(chartLimit)
+    let leftOut =
+      all.count > chartLimit
+      ? " The first \(chartLimit) of \(all.count) instruments have charts of their own here; "
+        + "'plainlab qc levey-jennings --machine CODE' shows those of any."
+      : ""
     return SitePage(
-      name: "quality", title: "Quality", lead: "Whether controls are as they should be.",
+      name: "quality", title: "Quality",
+      lead: "Whether controls are as they should be." + leftOut,
       sections: [
         SiteSection(
           "westgard", "Out of control",
