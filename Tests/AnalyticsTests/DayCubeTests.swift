@@ -112,26 +112,3 @@ struct AskedMetricTests {
     #expect(try answers[1].get().rows.isEmpty)
   }
 }
-
-@Suite("The newest specimens")
-struct NewestSpecimensTests {
-  @Test("Only so many are kept, the newest first, and of one second in the order of the file")
-  func newest() throws {
-    let rows = (0..<3000).map { i in
-      "\(i + 1),S\(i),TSH,M1,ANN,COMPLETED,,2026-11-01T08:00:00Z,"
-        + "2026-11-01T09:\(i % 60 < 10 ? "0" : "")\(i % 60):00Z\n"
-    }
-    let store = try TextLab.store([
-      "specimens":
-        "id,specimen_id,assay,machine_id,operator_id,status,error_code,received_at,processed_at\n"
-        + rows.joined()
-    ])
-    let newest = try store.gathering(NewestSpecimens(.completed, Question(), limit: 3))
-    #expect(newest.total == 3000)
-    #expect(
-      newest.figures.rows.map { $0[0] } == [.text("S59"), .text("S119"), .text("S179")])
-    #expect(newest.figures.rows[0][5] == .number(119))
-    let failed = try store.gathering(NewestSpecimens(.failed, Question(), limit: 3))
-    #expect(failed.total == 0 && failed.figures.rows.isEmpty)
-  }
-}

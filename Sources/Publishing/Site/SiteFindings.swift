@@ -8,8 +8,11 @@ struct SiteFindings: Sendable {
   let question: Question
   /// What ended by day, assay and machine; `nil` where the specimens cannot be read.
   let cube: DayCube?
-  let newestResults: Result<NewestSpecimens, any Error>
-  let newestErrors: Result<NewestSpecimens, any Error>
+  /// The rows behind the figures of specimens.
+  let results: Result<SpecimenRows, any Error>
+  let errors: Result<SpecimenRows, any Error>
+  let received: Result<SpecimenRows, any Error>
+  let open: Result<SpecimenRows, any Error>
   let procedures: Result<[ProcedureRecord], any Error>
   private var columns: [String: [FigureColumn]] = [:]
   private(set) var answers: [String: Result<Figures, any Error>] = [:]
@@ -23,22 +26,26 @@ struct SiteFindings: Sendable {
     let gathered = Result { () throws -> [any SpecimenGathering] in
       var all: [any SpecimenGathering] = [
         DayCube(whole, try Promises(in: lab.store, whole)),
-        NewestSpecimens(.completed, whole, limit: Self.rowLimit),
-        NewestSpecimens(.failed, whole, limit: Self.rowLimit),
+        SpecimenRows(.results, whole, limit: Self.rowLimit),
+        SpecimenRows(.errors, whole, limit: Self.rowLimit),
+        SpecimenRows(.received, whole, limit: Self.rowLimit),
+        SpecimenRows(.open, whole, limit: Self.rowLimit),
       ]
       try lab.store.gather(&all)
       return all
     }
     cube = (try? gathered.get())?[0] as? DayCube
-    newestResults = gathered.flatMap { Self.newest($0[1]) }
-    newestErrors = gathered.flatMap { Self.newest($0[2]) }
+    results = gathered.flatMap { Self.rows($0[1]) }
+    errors = gathered.flatMap { Self.rows($0[2]) }
+    received = gathered.flatMap { Self.rows($0[3]) }
+    open = gathered.flatMap { Self.rows($0[4]) }
     procedures = Result { try lab.store.procedures() }
     // Before its first record the lab was not there: a day without work then says nothing.
     question = lab.question(from: cube?.cells.first?.day)
   }
 
-  private static func newest(_ found: any SpecimenGathering) -> Result<NewestSpecimens, any Error> {
-    guard let found = found as? NewestSpecimens else {
+  private static func rows(_ found: any SpecimenGathering) -> Result<SpecimenRows, any Error> {
+    guard let found = found as? SpecimenRows else {
       preconditionFailure("a scan gives back what it was given")
     }
     return .success(found)

@@ -17,7 +17,7 @@ extension SitePage {
       SiteSection(
         "turnaround-with-open", "With those that still wait",
         "Slow specimens of today have no result yet. Here they count with their age.",
-        of: .metrics, "tat", ("censored", ""), rows: "late-now"),
+        of: .metrics, "tat", ("censored", ""), rows: "open-now"),
     ])
 
   static let throughput = SitePage(
@@ -63,10 +63,10 @@ extension SitePage {
     sections: [
       SiteSection(
         "backlog-by-assay", "By assay", "Open specimens by their age.",
-        of: .metrics, "backlog", rows: "late-now"),
+        of: .metrics, "backlog", rows: "open-now"),
       SiteSection(
         "backlog-by-machine", "By machine", "Where work piles up.",
-        of: .metrics, "backlog", ("by", "machine"), rows: "late-now"),
+        of: .metrics, "backlog", ("by", "machine"), rows: "open-now"),
     ])
 
   static let workload = SitePage(
@@ -75,6 +75,6 @@ extension SitePage {
       SiteSection(
         "workload-by-hour", "By weekday and hour",
         "How many specimens arrive in an hour of the week, on average.",
-        of: .metrics, "workload")
+        of: .metrics, "workload", rows: "newest-received")
     ])
 }

@@ -33,13 +33,14 @@ extension SitePage {
         return figures
       },
       SiteSection(
-        "bottlenecks", "Bottlenecks", "The steps that take longest.", of: .metrics, "bottlenecks"),
+        "bottlenecks", "Bottlenecks", "The steps that take longest.", of: .metrics, "bottlenecks",
+        rows: "newest-runs"),
       SiteSection(
         "completion", "Completion", "What became of runs that were started.",
-        of: .metrics, "completion"),
+        of: .metrics, "completion", rows: "newest-runs"),
       SiteSection(
         "trends", "Trends", "Whether procedures take longer from week to week.",
-        of: .metrics, "trends"),
+        of: .metrics, "trends", rows: "newest-runs"),
     ])
 
   /// A page for each procedure.
@@ -57,11 +58,11 @@ extension SitePage {
         steps(record, name),
         SiteSection(
           "\(name)-bottlenecks", "How long the steps take", "Of completed runs, the slowest first.",
-          of: .metrics, "bottlenecks", ("procedure", "\(id)")
+          of: .metrics, "bottlenecks", ("procedure", "\(id)"), rows: "\(name)-runs"
         ).without("procedure"),
         SiteSection(
           "\(name)-duration", "How long runs take", "Of completed runs, with pauses and without.",
-          of: .metrics, "duration", ("procedure", "\(id)")
+          of: .metrics, "duration", ("procedure", "\(id)"), rows: "\(name)-runs"
         ).without("procedure"),
         runs(
           "\(name)-runs", "Runs", "The newest first.",

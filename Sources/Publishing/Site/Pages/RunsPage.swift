@@ -11,10 +11,10 @@ extension SitePage {
         command: "plainlab run list"),
       SiteSection(
         "duration", "How long runs take", "Of completed runs, with pauses and without.",
-        of: .metrics, "duration"),
+        of: .metrics, "duration", rows: "newest-runs"),
       SiteSection(
         "frequency", "Runs by week", "How many runs were started.",
-        of: .metrics, "frequency", ("grain", "week")),
+        of: .metrics, "frequency", ("grain", "week"), rows: "newest-runs"),
     ])
 
   /// A section with the newest runs.

@@ -17,15 +17,22 @@ extension SitePage {
         "came-late", "Came late", "Results that took longer than promised, the worst first.",
         of: .metrics, "sla", ("list", ""), ("state", "closed-breached")),
       SiteSection(
+        "open-now", "Open now", "Specimens without result or error, the oldest first.",
+        columns: SpecimenRows.columns(.open), command: "plainlab list specimens --sort received_at"
+      ) { try figures(of: $0.open, "specimen", "open") },
+      SiteSection(
         "newest-errors", "Newest errors", "Specimens that ended in an error, the newest first.",
-        columns: NewestSpecimens.columns(.failed),
-        command: newest("ERROR")
-      ) { try figures(of: $0.newestErrors, "error") },
+        columns: SpecimenRows.columns(.errors), command: newest("ERROR")
+      ) { try figures(of: $0.errors, "error", "in the period") },
       SiteSection(
         "newest-results", "Newest results", "Specimens with a result, the newest first.",
-        columns: NewestSpecimens.columns(.completed),
-        command: newest("COMPLETED")
-      ) { try figures(of: $0.newestResults, "result") },
+        columns: SpecimenRows.columns(.results), command: newest("COMPLETED")
+      ) { try figures(of: $0.results, "result", "in the period") },
+      SiteSection(
+        "newest-received", "Newest arrivals", "Specimens that came, the newest first.",
+        columns: SpecimenRows.columns(.received),
+        command: "plainlab list specimens --sort received_at --descending"
+      ) { try figures(of: $0.received, "specimen", "in the period") },
     ])
 
   private static func newest(_ status: String) -> String {
@@ -33,11 +40,11 @@ extension SitePage {
   }
 
   private static func figures(
-    of newest: Result<NewestSpecimens, any Error>, _ noun: String
+    of rows: Result<SpecimenRows, any Error>, _ noun: String, _ which: String
   ) throws -> Figures {
-    let newest = try newest.get()
-    var figures = newest.figures
-    figures.remarks = ["\(counted(newest.total, noun)) in the period."]
+    let rows = try rows.get()
+    var figures = rows.figures
+    figures.remarks = ["\(counted(rows.total, noun)) \(which)."]
     return figures
   }
 }
