@@ -72,7 +72,9 @@ struct ExportPowerBITests {
     let all = try folder.everything()
     let again = folder.plainlab("export powerbi out")
     #expect(again.status == .couldNotRun)
-    #expect(again.error.contains("'out/data' already has mine.csv; nothing was written"))
+    #expect(
+      again.error.contains(
+        "'out/data' has mine.csv, which is not what was written there before; nothing"))
     #expect(try folder.everything() == all)
   }
 

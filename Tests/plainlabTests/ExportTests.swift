@@ -101,6 +101,29 @@ struct ExportTests {
     }
   }
 
+  @Test("New files and folders are for whom the umask admits")
+  func umask() throws {
+    let line = """
+      umask 077; cd '\(folder.url.path)'; '\(Child.plainlab)' export csv labels -o a.csv && \
+      '\(Child.plainlab)' export powerbi star && '\(Child.plainlab)' site pages
+      """
+    let child = try Child("/bin/sh", ["-c", line])
+    #expect(child.wait() == .exited(0))
+    #expect(try folder.mode(of: "a.csv") == 0o600)
+    for path in ["star", "star/data", "pages", "pages/api"] {
+      #expect(try folder.mode(of: path) == 0o700, "\(path)")
+    }
+    for path in ["star/data/dim_date.csv", "star/Lab.pbip", "pages/index.html"] {
+      #expect(try folder.mode(of: path) == 0o600, "\(path)")
+    }
+  }
+
+  @Test("A device gets the bytes as they come, and no file takes its place")
+  func device() {
+    let run = folder.run("export", "csv", "labels", "-o", "/dev/null")
+    #expect(run == (.success, "", ""))
+  }
+
   @Test("A workbook is not sent to a terminal")
   func terminal() {
     for words in ["xlsx runs", "xlsx runs -o -"] {

@@ -104,7 +104,10 @@ struct SiteCommandTests {
     try folder.write("mine", to: "pages/notes.txt")
     let run = folder.plainlab("site pages")
     #expect(run.status == .couldNotRun)
-    #expect(run.error.contains("'pages' already has notes.txt; nothing was written"))
+    #expect(
+      run.error.contains(
+        "'pages' has notes.txt, which is not what was written there before; nothing was written. Move it away"
+      ))
     #expect(try folder.names(in: "pages") == ["notes.txt"])
   }
 

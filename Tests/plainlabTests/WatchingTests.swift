@@ -50,6 +50,15 @@ struct WatchingTests {
     #expect(events == ["work", "changed labels.csv", "work"])
   }
 
+  @Test("A work that failed is done again after a while, though nothing changed")
+  func again() throws {
+    let change = { try folder.write("id,name,color\n1,a,#000000\n", to: "data/labels.csv") }
+    let events = try story([change] + Array(repeating: nothing, count: 140)) { works in
+      if works == 2 { throw Failure() }
+    }
+    #expect(events == ["work", "changed labels.csv", "work", "failed", "work"])
+  }
+
   @Test("What changes while the work is done is a change")
   func meanwhile() throws {
     let events = try story([nothing, nothing, nothing]) { works in

@@ -30,7 +30,8 @@ public struct AdaptiveCard: AlertLayout {
   }
 
   private func body(_ alert: Alert, _ items: Int) -> [JSON] {
-    var body = [head(alert), facts(alert)]
+    var body = [head(alert)]
+    if !alert.facts.isEmpty { body.append(facts(alert)) }
     body += alert.points.prefix(AlertMessage.mostPoints).map { block(Alert.text($0)) }
     if items > 0 { body.append(heading("The worst first")) }
     var ids: Set<String> = []
@@ -42,7 +43,10 @@ public struct AdaptiveCard: AlertLayout {
     }
     let leftOut = alert.leftOut(items)
     if leftOut > 0 {
-      body.append(block("and \(grouped(leftOut)) more", ["isSubtle": true], spacing: "Small"))
+      body.append(
+        block(
+          "and \(grouped(leftOut)) more", ["isSubtle": true], id: AlertMessage.leftOutID(leftOut),
+          spacing: "Small"))
     }
     if !alert.commands.isEmpty { body.append(heading("What shows all of it")) }
     body += alert.commands.prefix(AlertMessage.mostPoints).map { command in

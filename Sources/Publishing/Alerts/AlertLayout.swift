@@ -17,7 +17,7 @@ extension AlertLayout {
       let json = json(alert, items: count)
       let text = json.compact
       if text.utf8.count < AlertMessage.limit || count == 0 {
-        return AlertMessage(text: text, subjects: AlertMessage.subjects(in: json))
+        return AlertMessage(json, as: text)
       }
       count -= 1
     }

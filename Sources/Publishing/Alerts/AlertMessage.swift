@@ -14,23 +14,57 @@ public struct AlertMessage: Sendable, Equatable {
 
   /// JSON on one line.
   public let text: String
-  /// What its items are about.
-  public let subjects: Set<String>
+  private let told: Told
 
-  /// What the items of a message are about that was sent before, whatever its layout: the members `id`
-  /// in it.
-  public static func subjects(in json: JSON) -> Set<String> {
-    switch json {
-    case .array(let elements):
-      return elements.reduce(into: []) { $0.formUnion(subjects(in: $1)) }
-    case .object(let members):
-      return members.reduce(into: []) { found, member in
-        if member.name == "id", let id = member.value.string { found.insert(id) }
-        found.formUnion(subjects(in: member.value))
+  init(_ json: JSON, as text: String) {
+    self.text = text
+    told = Told(json)
+  }
+
+  /// What its items are about.
+  var subjects: Set<String> { told.subjects }
+
+  /// Whether messages that were sent before, in whatever layout, say all that this one does.
+  ///
+  /// Each thing that it names was named, and there are not more of them than one of these said. Which
+  /// ones are left out nobody knows: one that came for one that went is not seen among these.
+  public func saysNothingNew(after messages: [JSON]) -> Bool {
+    let before = messages.map { Told($0) }
+    return told.subjects.isSubset(of: before.reduce(into: []) { $0.formUnion($1.subjects) })
+      && told.count <= before.map(\.count).max() ?? 0
+  }
+
+  /// The element that tells how many items are left out says so in its `id`, too.
+  static func leftOutID(_ count: Int) -> String { Told.leftOut + "\(count)" }
+}
+
+/// What a message tells of, by the members `id` in it, and `left_out`.
+private struct Told: Sendable, Equatable {
+  static let leftOut = "left_out:"
+
+  private(set) var subjects: Set<String> = []
+  /// How many items there are, those included that are left out.
+  private(set) var count = 0
+
+  init(_ json: JSON) { add(json) }
+
+  private mutating func add(_ json: JSON) {
+    for element in json.array ?? [] { add(element) }
+    for member in json.members ?? [] {
+      add(member.value)
+      if member.name == "left_out" { count += Self.bounded(member.value.int ?? 0) }
+      guard member.name == "id", let id = member.value.string else { continue }
+      if id.hasPrefix(Self.leftOut), let number = Int(id.dropFirst(Self.leftOut.count)) {
+        count += Self.bounded(number)
+      } else {
+        subjects.insert(id)
+        count += 1
       }
-    default: return []
     }
   }
+
+  /// A message may hold anything by now.
+  private static func bounded(_ count: Int) -> Int { max(0, min(count, 1 << 40)) }
 }
 
 extension Alert {

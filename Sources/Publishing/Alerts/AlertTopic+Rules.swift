@@ -1,5 +1,6 @@
 internal import Analytics
 internal import CSVText
+internal import Lab
 internal import Tables
 internal import Wording
 
@@ -9,10 +10,15 @@ extension AlertTopic {
     "rules", "Tell of what breaks the lab's own rules of data quality.",
     threshold: """
       There is an alert when a rule of rules.csv of severity error or warning has a finding, as \
-      'plainlab check' has it.
-      """
+      'plainlab check' has it, and when a rule cannot be applied.
+      """, of: ["rules"]
   ) { topic, question in
-    let list = try Check(question.store, scope: .quality, asOf: question.moment).list
+    var list = try Check(question.store, scope: .quality, asOf: question.moment).list
+    // A rule that is none is broken by nothing.
+    let own = Set(question.store.files(of: DataRule.schema.table).map(\.path))
+    let faults = try Check(
+      question.store, only: own, scope: CheckScope(only: [.schemaError]), asOf: question.moment)
+    list.append(faults.list)
     let severities: [Severity] = [.error, .warning]
     let counts = severities.map { ($0, list.count(of: $0)) }.filter { $0.1 > 0 }
     guard let worst = counts.first?.0 else { return nil }
@@ -26,7 +32,8 @@ extension AlertTopic {
     alert.items = severities.flatMap { severity in
       list.findings.filter { $0.severity == severity }.map { Alert.Item($0) }
     }
-    alert.commands = [question.command("plainlab check --only rule")]
+    let kinds = faults.list.isEmpty ? "rule" : "rule,schema-error"
+    alert.commands = [question.command("plainlab check --only \(kinds)")]
     return alert
   }
 }

@@ -8,14 +8,17 @@ extension AlertTopic {
     "sla", "Tell of open specimens that are late, or soon will be.",
     threshold: """
       There is an alert when an open specimen is older than promised, or has used up 80 % of the \
-      time, as 'plainlab metrics sla' has it; a compliance that fell stands beside it.
-      """
+      time, as 'plainlab metrics sla' has it, and when nobody can tell; a compliance that fell stands \
+      beside it. Of many late specimens the worst are named: there is another message when one of \
+      these is new, or when there are more.
+      """, of: ["specimens"]
   ) { topic, question in
     // How many are open is a fact beside it, and no reason.
     let watched = question.watched([.promised, .backlog])
-    let attention = watched.attention.filter {
-      $0.weight == .untrusted || $0.command.hasPrefix(Metric.promised.command)
-    }
+    let attention =
+      watched.attention.filter {
+        $0.weight == .untrusted || $0.command.hasPrefix(Metric.promised.command)
+      } + [try question.timeless()].compactMap { $0 }
     guard let first = attention.first, first.weight <= .risk else { return nil }
     var alert = Alert(topic.event, about: "specimens", attention, watched.changes, question)
     alert.points = attention.dropFirst().map(\.sentence)
@@ -32,11 +35,26 @@ extension AlertTopic {
       ], at: 0)
     // Who was told of a risk is told of the breach too.
     alert.items = specimens.map { .init("\($0.name) \($0.state.rawValue)", $0.sentence(question)) }
+    alert.items += attention.compactMap { item in item.subject.map { .init($0, item.sentence) } }
     return alert
   }
 }
 
 extension AlertQuestion {
+  /// That there are open specimens of which nobody can tell whether they are late; `nil` where there
+  /// are none.
+  fileprivate func timeless() throws -> Attention? {
+    var question = question
+    question.asOf = moment
+    let backlog = try store.gathering(Backlog(question, Promises(in: store, question)))
+    guard backlog.withoutTime > 0 else { return nil }
+    let count = counted(backlog.withoutTime, "open specimen")
+    return Attention(
+      .breach, about: "open specimens without a time",
+      "Nobody can tell whether \(count) \(backlog.withoutTime == 1 ? "is" : "are") late: the time of "
+        + "reception cannot be read", command: "plainlab check")
+  }
+
   /// The open specimens that are late or at risk, the worst first.
   fileprivate func pressingSpecimens() throws -> [Promised.Specimen] {
     var question = question

@@ -8,8 +8,9 @@ extension AlertTopic {
     threshold: """
       There is an alert when a machine has five errors at least and a rate above the upper 99.8 % \
       limit of the funnel around that of all, in the last 7 days, as 'plainlab metrics errors' has \
-      it.
-      """
+      it. Where one machine has nearly all the errors, that of all is its own: 'plainlab report' tells \
+      of a rate that rose.
+      """, of: ["specimens"]
   ) { topic, question in
     topic.alert(
       of: [.errors], about: "specimens", weights: [.untrusted, .outOfControl], question
@@ -20,9 +21,10 @@ extension AlertTopic {
   static let qc = AlertTopic(
     "qc", "Tell of instruments whose last controls were rejected.",
     threshold: """
-      There is an alert when the last run of a measurement's controls on an instrument breaks a \
-      Westgard rule of rejection, as 'plainlab qc levey-jennings' has it.
-      """
+      There is an alert when the last run of a measurement's controls on an instrument in the last 7 \
+      days breaks a Westgard rule of rejection, as 'plainlab qc levey-jennings' has it. An instrument \
+      that had no controls since is not told of.
+      """, of: ["qc_materials", "qc_results"]
   ) { topic, question in
     topic.alert(of: [.leveyJennings], about: "qc_results", weights: [.untrusted], question) {
       "\($0) measurements are out of control; their results cannot be trusted"

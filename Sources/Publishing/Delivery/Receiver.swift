@@ -31,12 +31,19 @@ public struct Destination: Sendable {
 /// What carries messages: the programs of this computer, its network, and the patience to try again.
 public struct Courier: Sendable {
   let environment: [String: String]
+  /// Whether a file is one that many read, as those of a lab are.
+  let isShared: @Sendable (_ path: String) -> Bool
   let hosts: HostPolicy
   let backOff: BackOff
   var limits = WebPost.Limits()
 
-  public init(environment: [String: String], hosts: HostPolicy? = nil, backOff: BackOff) {
+  public init(
+    environment: [String: String],
+    isShared: @escaping @Sendable (_ path: String) -> Bool = { _ in false },
+    hosts: HostPolicy? = nil, backOff: BackOff
+  ) {
     self.environment = environment
+    self.isShared = isShared
     self.hosts = hosts ?? HostPolicy(environment: environment)
     self.backOff = backOff
   }
@@ -63,7 +70,7 @@ extension Receiver {
   ///
   /// - Throws: `NoDestination` where nobody said it, or what was said is not usable.
   public func destination(_ courier: Courier) throws -> (Destination, source: String) {
-    guard let secret = try secret.secret(courier.environment) else {
+    guard let secret = try secret.secret(courier.environment, isShared: courier.isShared) else {
       throw NoDestination(
         "nobody said where messages to \(system.rawValue) go: \(self.secret.remedy)")
     }

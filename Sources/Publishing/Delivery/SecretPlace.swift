@@ -28,11 +28,18 @@ public struct SecretPlace: Sendable {
   /// The secret, and where it was found; `nil` where it is nowhere.
   ///
   /// - Throws: `UnsafeSecret` when the file is not as it must be.
-  func secret(_ environment: [String: String]) throws -> Secret? {
+  func secret(
+    _ environment: [String: String], isShared: (_ path: String) -> Bool = { _ in false }
+  ) throws -> Secret? {
     if let value = environment[variable], !value.isEmpty {
       return Secret(value: value, source: variable)
     }
     if let path = environment[fileVariable], !path.isEmpty {
+      guard !isShared(path) else {
+        throw UnsafeSecret(
+          path: path,
+          fault: "it is in the lab's data folder, from where it goes to others; keep it elsewhere")
+      }
       guard let secret = try Self.secret(inFile: path) else {
         throw UnsafeSecret(path: path, fault: "\(fileVariable) names it, and it is not there")
       }

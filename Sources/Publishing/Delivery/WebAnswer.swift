@@ -40,9 +40,19 @@ enum WebAnswer: Sendable, Equatable {
       }
       rest = rest[end.upperBound...]
       if status < 200 { continue }
-      return (status, wait(lines.dropFirst()))
+      let isAccepted = (200..<300).contains(status)
+      return (isAccepted ? told(in: rest) ?? status : status, wait(lines.dropFirst()))
     }
     return nil
+  }
+
+  /// The status of a channel of Teams behind a webhook that took a message and could not pass it on,
+  /// which the webhook's answer only mentions: `… endpoint returned HTTP error 429 with …`.
+  private static func told(in body: ArraySlice<UInt8>) -> Int? {
+    let words = Array("returned HTTP error ".utf8)
+    guard let found = body.firstRange(of: words) else { return nil }
+    let status = Int(String(decoding: body[found.upperBound...].prefix(3), as: UTF8.self))
+    return status.flatMap { (300...599).contains($0) ? $0 : nil }
   }
 
   /// The seconds that a head asks to wait, where it gives them, or the date at which they are over and
@@ -53,7 +63,7 @@ enum WebAnswer: Sendable, Equatable {
         .drop { $0 == " " }
     }
     guard let wish = value("retry-after") else { return nil }
-    if let seconds = Int(wish) { return max(0, seconds) }
+    if let seconds = Int(wish) { return seconds < 0 ? nil : seconds }
     guard let end = instant(wish), let now = value("date").flatMap(instant) else { return nil }
     return max(0, end.seconds - now.seconds)
   }

@@ -1,4 +1,13 @@
 internal import CSVText
+internal import Foundation
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
 
 extension Disk {
   /// Makes a file that is not there yet; removes it again when that fails.
@@ -32,6 +41,29 @@ extension Disk {
     _ path: String, mode: UInt32, isSynced: Bool = true, _ bytes: [UInt8]
   ) throws {
     try make(path, mode: mode, isSynced: isSynced) { write in try write(bytes) }
+  }
+}
+
+/// What the process's `umask` leaves of a mode, for what is no file of a lab's.
+func admitted(_ mode: UInt32) -> UInt32 {
+  // There is no asking without setting.
+  let mask = umask(0o077)
+  _ = umask(mask)
+  return mode & ~UInt32(truncatingIfNeeded: mask)
+}
+
+/// Removes what was left beside a path under names of `temporaryName` by processes that were killed,
+/// once it is a day old.
+func removeAbandoned(beside path: String, on disk: any Disk) {
+  let folder = folderPath(of: path)
+  let start = ".\((path.split(separator: "/").last ?? "").prefix(60))."
+  for name in (try? disk.names(in: folder)) ?? []
+  where name.hasPrefix(start) && name.hasSuffix(".tmp") {
+    let place = folder + "/" + name
+    guard let status = try? disk.status(of: place, followingLinks: false),
+      disk.now() - status.modified > 86_400_000_000_000
+    else { continue }
+    try? FileManager.default.removeItem(atPath: place)
   }
 }
 

@@ -11,10 +11,15 @@ final class FolderLock {
   private let disk: any Disk
 
   /// Waits for whoever has it, at most `patience`.
+  ///
+  /// - Parameter name: The lock's file in the state folder; the one of those who change tables, by
+  ///   default.
   /// - Throws: `FolderIsBusy`.
-  init(_ state: StateFolder, patience: Duration, holder: String, at: Int64) throws {
+  init(
+    _ state: StateFolder, named name: String = "lock", patience: Duration, holder: String, at: Int64
+  ) throws {
     disk = state.disk
-    let path = state.path + "/lock"
+    let path = state.path + "/" + name
     let end = ContinuousClock.now + patience
     var pause = Duration.milliseconds(1)
     while true {
@@ -53,6 +58,29 @@ final class FolderLock {
     let file = try state.disk.open(state.path + "/lock", .reading)
     defer { state.disk.close(file) }
     return try !state.disk.lock(file)
+  }
+}
+
+extension DiskFolder {
+  /// Does a work that only one process does at a time in this data folder. Others may change its tables
+  /// meanwhile, and so may the work.
+  ///
+  /// - Parameters:
+  ///   - what: The work, for those who wait.
+  ///   - name: What only one does.
+  ///   - at: Now, in seconds since 1970.
+  /// - Throws: `FolderIsBusy`, where another one still does it after five seconds.
+  public func alone<Value>(
+    _ what: String, as name: String, at: Int64, _ body: () throws -> Value
+  ) throws -> Value {
+    let state = StateFolder(folder: self, disk: SystemDisk())
+    let lock = try state.naming {
+      try state.make()
+      try state.heal()
+      return try FolderLock(
+        state, named: name + ".lock", patience: .seconds(5), holder: what, at: at)
+    }
+    return try withExtendedLifetime(lock) { try body() }
   }
 }
 

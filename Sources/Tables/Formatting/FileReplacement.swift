@@ -25,6 +25,7 @@ public func replaceFile(
   // A link to nothing: better no file than one in a place that nobody sees.
   let isThere = try disk.status(of: path, followingLinks: false) != nil
   let target = try isThere ? disk.realPath(path) : path
+  removeAbandoned(beside: target, on: disk)
   let temporary = temporaryName(beside: target)
   let model = try disk.status(of: target, followingLinks: true)
   func takeAttributes(_ new: OpenFile) throws {
@@ -40,7 +41,7 @@ public func replaceFile(
       }
       try disk.checkWritable(target)
     }
-    let mode: UInt32 = model == nil ? 0o644 : 0o600
+    let mode: UInt32 = model == nil ? admitted(0o644) : 0o600
     try disk.make(temporary, mode: mode, finish: takeAttributes, content)
     do {
       try disk.rename(temporary, to: target)

@@ -121,10 +121,17 @@ public struct FolderCreation: Sendable {
 public struct FilesInTheWay: Error, CustomStringConvertible {
   public let folder: String
   public let names: [String]
+  /// Whether the folder is one that output takes the place of.
+  var isOutput = false
 
   public var description: String {
     var shown = Array(names.prefix(3))
     if names.count > 3 { shown.append("\(names.count - 3) more") }
-    return "'\(folder)' already has \(shown.joinedForReading()); nothing was written"
+    let files = shown.joinedForReading()
+    guard isOutput else { return "'\(folder)' already has \(files); nothing was written" }
+    let isOne = names.count == 1
+    return
+      "'\(folder)' has \(files), which \(isOne ? "is" : "are") not what was written there before; "
+      + "nothing was written. Move \(isOne ? "it" : "them") away, or write to another folder."
   }
 }

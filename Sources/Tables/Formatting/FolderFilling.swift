@@ -54,7 +54,7 @@ public struct FolderFilling: ~Copyable {
       return growing
     }
     try makeFolders(above: name)
-    let growing = Growing(file: try disk.open(path + "/" + name, .creating(mode: 0o644)))
+    let growing = Growing(file: try disk.open(path + "/" + name, .creating(mode: admitted(0o644))))
     files[name] = growing
     names.append(name)
     return growing
@@ -65,7 +65,7 @@ public struct FolderFilling: ~Copyable {
     for count in 0..<parts.count {
       let folder = parts.prefix(count + 1).joined(separator: "/")
       guard folders.insert(folder).inserted else { continue }
-      try disk.makeFolder(path + "/" + folder, mode: 0o755)
+      try disk.makeFolder(path + "/" + folder, mode: admitted(0o755))
     }
   }
 

@@ -44,7 +44,7 @@ public struct FolderReplacement: Sendable {
       let isKnown = found.map { known.contains(Self.line(name, $0)) } ?? false
       if !isKnown { strange.append(name) }
     }
-    if !strange.isEmpty { throw FilesInTheWay(folder: title, names: strange) }
+    if !strange.isEmpty { throw FilesInTheWay(folder: title, names: strange, isOutput: true) }
   }
 
   /// Writes the files beside the folder under a hidden name, and lets them take its place.
@@ -67,9 +67,10 @@ public struct FolderReplacement: Sendable {
   /// - Parameter body: When it throws, all is as it was.
   public func fill(_ body: (inout FolderFilling) throws -> Void) throws {
     try check()
+    removeAbandoned(beside: path, on: disk)
     let temporary = temporaryName(beside: path)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
-    try naming { try disk.makeFolder(temporary, mode: 0o755) }
+    try naming { try disk.makeFolder(temporary, mode: admitted(0o755)) }
     do {
       try write(temporary, body)
     } catch let error as FileError where error.path.hasPrefix(temporary) {
@@ -93,7 +94,7 @@ public struct FolderReplacement: Sendable {
     var filling = FolderFilling(folder, on: disk)
     try body(&filling)
     let list = Self.list(try filling.finish())
-    try disk.make(folder + "/" + Self.listName, mode: 0o644, Array(list.utf8))
+    try disk.make(folder + "/" + Self.listName, mode: admitted(0o644), Array(list.utf8))
     try disk.syncFolder(folder)
   }
 

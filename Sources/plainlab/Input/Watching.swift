@@ -19,6 +19,9 @@ import Wording
 struct Watching {
   /// Glances after which a folder that does not come to rest is taken as it is.
   private static let patience = 10
+  /// Glances after which a work that failed is done again, though nothing changed: what was in its way
+  /// may be gone.
+  private static let retry = 60
 
   let folder: DiskFolder
   /// Waits for the time of the next glance. Returns `false` when the watch is to end.
@@ -37,14 +40,17 @@ struct Watching {
     // The glance comes before the work: what changes meanwhile is a change.
     var seen = try FolderGlance(at: folder)
     try work()
-    while let now = try next(after: seen) {
-      changed(now.changes(since: seen))
+    var hasFailed = false
+    while let now = try next(after: seen, orIn: hasFailed ? Self.retry : nil) {
+      if now != seen { changed(now.changes(since: seen)) }
       seen = now
+      hasFailed = false
       do {
         try work()
       } catch  where error is Interrupted || error is OutputError {
         throw error
       } catch {
+        hasFailed = true
         failed(error)
       }
     }
@@ -52,13 +58,17 @@ struct Watching {
 
   /// The folder once it is another and at rest; `nil` when the watch is to end.
   ///
+  /// - Parameter limit: Glances after which it need not be another; `nil` for none.
   /// A folder that is not there, as while it is moved to another place, is waited for.
-  private func next(after seen: FolderGlance) throws -> FolderGlance? {
+  private func next(after seen: FolderGlance, orIn limit: Int?) throws -> FolderGlance? {
     var last = seen
     var restless = 0
+    var glances = 0
     while try wait() {
+      glances += 1
       guard let now = try? FolderGlance(at: folder) else { continue }
       if now == seen {
+        if let limit, glances >= limit { return now }
         restless = 0
       } else if now == last || restless == Self.patience {
         return now

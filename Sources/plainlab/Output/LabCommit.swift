@@ -2,6 +2,7 @@ public import CommandLineKit
 public import History
 import Lab
 import Tables
+import Wording
 
 /// A commit of the lab's folder: taken, checked, put into words, and made.
 struct LabCommit {
@@ -111,7 +112,7 @@ struct UncommittedChange: Error, ExitStatusConvertible, CustomStringConvertible 
 
   var exitStatus: ExitStatus { .findings }
   var description: String {
-    "the change was made, but not committed: \(cause)\(cause.hasSuffix(".") ? "" : ".")"
+    "the change was made, but not committed: \(sentence(cause))"
   }
 }
 

@@ -98,6 +98,30 @@ struct AdaptiveCardTests {
     #expect(!text.contains("entities"))
   }
 
+  @Test("What was told is what was named, and how many there were, in either layout")
+  func told() throws {
+    let layouts: [any AlertLayout] = [AdaptiveCard(), PlainAlert()]
+    func late(_ range: Range<Int>) -> Alert { alert(items: range.map { .init("S\($0)", "late") }) }
+    for layout in layouts {
+      func isTold(_ new: Range<Int>, after ranges: Range<Int>...) throws -> Bool {
+        try layout.message(of: late(new)).saysNothingNew(
+          after: ranges.map { try JSON(parsing: layout.message(of: late($0)).text) })
+      }
+      #expect(try isTold(0..<3, after: 0..<3))
+      #expect(try isTold(0..<2, after: 0..<3))
+      #expect(try !isTold(0..<3, after: 0..<2))
+      #expect(try isTold(0..<3, after: 0..<2, 1..<3) == false, "three were never told of at once")
+      #expect(try isTold(0..<59, after: 0..<59))
+      // The same are named, and there is one more.
+      #expect(try !isTold(0..<60, after: 0..<59))
+      #expect(try isTold(0..<58, after: 0..<59))
+      #expect(try !isTold(0..<1))
+    }
+    let odd = try JSON(
+      parsing: #"{"id":"left_out:-5","x":[{"id":"left_out:99999999999999999999"}]}"#)
+    #expect(!AdaptiveCard().message(of: late(0..<1)).saysNothingNew(after: [odd]))
+  }
+
   @Test("Two items about the same are two elements with one id between them")
   func ids() throws {
     let message = AdaptiveCard().message(

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Foundation
 import JSONText
+import Tables
 import Testing
 
 @testable import plainlab
@@ -150,6 +151,108 @@ struct AlertCommandTests {
     #expect(later.status == .findings)
     #expect(server.requests.count == 2)
     #expect(try outbox().count == 2)
+  }
+
+  @Test("Where more are late than a card names, one more is told even so")
+  func many() throws {
+    let server = try LoopbackServer(.status(202))
+    func add(_ numbers: Range<Int>) throws {
+      let rows = numbers.map {
+        "\($0),L7000\($0),TSH,ARCH-1,SOK,RECEIVED,,2026-11-20T10:\($0 % 60):00Z,\n"
+      }
+      try folder.write(folder.text("data/specimens.csv") + rows.joined(), to: "data/specimens.csv")
+    }
+    try add(1210..<1260)
+    #expect(run("alert sla --send", server.url).status == .findings)
+    #expect(run("alert sla --send", server.url).error.contains("says so already"))
+    // It is not among the worst.
+    try add(1270..<1271)
+    #expect(run("alert sla --send", server.url).out.contains("Sent message 2"))
+    #expect(server.contents.last?.contains("54 open specimens are older than promised") == true)
+    #expect(run("alert sla --send", server.url).error.contains("says so already"))
+    #expect(server.requests.count == 2)
+  }
+
+  @Test("Where nobody can tell whether all is well, nobody says so")
+  func untold() throws {
+    let specimens = try folder.text("data/specimens.csv")
+    let lines = specimens.split(separator: "\n").map { line in
+      line.contains(",RECEIVED,") || line.contains(",IN_PROCESS,")
+        ? String(line).replacing(",2026-", with: ",20x6-") : String(line)
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "data/specimens.csv")
+    let sla = run("alert sla --to qms")
+    #expect(sla.status == .findings)
+    #expect(
+      sla.out.contains(#""headline":"Nobody can tell whether 8 open specimens are late: the time"#))
+    #expect(sla.out.contains(#"{"id":"open specimens without a time""#))
+
+    try folder.write(
+      folder.text("data/rules.csv").replacing("L[0-9]{8}", with: "L[0-9"), to: "data/rules.csv")
+    let rules = run("alert rules --to qms")
+    #expect(rules.status == .findings)
+    #expect(rules.out.contains("data/rules.csv:2"))
+    #expect(rules.out.contains("plainlab check --only rule,schema-error"))
+
+    for (topic, table) in [("sla", "specimens"), ("errors", "specimens"), ("qc", "qc_results")] {
+      try? folder.remove("data/\(table).csv")
+      let run = run("alert \(topic)")
+      #expect(run.status == .couldNotRun && run.out == "")
+      #expect(run.error.contains("there is no 'data/\(table).csv', so nobody can tell"))
+    }
+  }
+
+  @Test("While one process sends, no other does")
+  func alone() throws {
+    let silent = try LoopbackServer(.silence)
+    #expect(run("alert sla --send", silent.url).status == .couldNotRun)
+    let server = try LoopbackServer(.status(202))
+    let data = DiskFolder(folder.url.appending(path: "data").path, name: "data")
+    try data.alone("outbox send", as: "outbox", at: 1_795_000_000) {
+      for (line, status) in [
+        ("outbox retry 1", ExitStatus.findings), ("alert sla --send", .couldNotRun),
+      ] {
+        let busy = run(line, server.url)
+        #expect(busy.status == status)
+        #expect(busy.error.contains("'data' is being changed by 'outbox send' (process "))
+      }
+      // Its tables are free meanwhile.
+      #expect(run("add labels name=late color=#D62728").status == .success)
+    }
+    #expect(server.requests == [])
+    #expect(run("outbox retry 1", server.url).status == .success)
+  }
+
+  @Test("An address in a file of the lab's is not used")
+  func shared() throws {
+    let server = try LoopbackServer(.status(202))
+    try folder.write(server.url + "\n", to: "data/teams")
+    let path = folder.url.appending(path: "data/teams").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    var environment = environment()
+    environment["TEAMS_WEBHOOK_FILE"] = path
+    let run = folder.at(Self.now, ["alert", "sla", "--send"], environment: environment)
+    #expect(run.status == .couldNotRun)
+    #expect(run.error.contains("it is in the lab's data folder, from where it goes to others"))
+    #expect(server.requests == [])
+  }
+
+  @Test("A channel that did not get what its webhook took is not told")
+  func passedOn() throws {
+    func took(_ status: Int) -> LoopbackServer.Reply {
+      .bytes(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nWebhook message delivery failed with error: "
+          + "Microsoft Teams endpoint returned HTTP error \(status) with ContextId tcid=0")
+    }
+    let large = try LoopbackServer(took(413))
+    let run = run("alert sla --send", large.url)
+    #expect(run.status == .couldNotRun)
+    #expect(
+      run.error.contains("it answered with status 413: the message is too large for it. 'plainlab"))
+    #expect(run.error.contains("'plainlab remove outbox 1' gives it up"))
+    let busy = try LoopbackServer(took(429), .status(202))
+    #expect(self.run("outbox send", busy.url).status == .success)
+    #expect(busy.requests.count == 2)
   }
 
   @Test("What did not arrive waits, is brought up to date, and is sent by the next that can")

@@ -21,12 +21,15 @@ enum AlertCommand {
       \(receivers)
 
       Messages are posted with curl, by https to public addresses, without redirections and without a \
-      proxy; PLAINLAB_PRIVATE_HOSTS names hosts in the lab's own network that are meant. Too many \
+      proxy; PLAINLAB_PRIVATE_HOSTS names hosts in the lab's own network that are meant, by http too, and \
+      CURL_CA_BUNDLE a file of certificates that are trusted. Too many \
       requests (429) and faults of the receiver (5xx) are tried again three times, after 1, 2 and 4 \
       seconds or when the receiver says.
 
       Each message that is sent stands in the table outbox before it is. On one day of the lab's, an \
-      alert is sent again to the same receiver only when it names something that was not named yet.
+      alert is sent again to the same receiver only when it names something that was not named yet, or \
+      there is more of it than was said. One that did not arrive is brought up to date and sent by the \
+      next that can.
       """,
     subcommands: AlertTopic.all.map { command(of: $0) })
 
@@ -51,22 +54,33 @@ enum AlertCommand {
       ],
       receiver, asOf, send, Flags.commit,
       status: { context, system, asOf, isSent, isCommitted in
-        guard let due = try context.alert(topic, asOf: asOf) else {
-          context.note("Nothing to tell.")
-          return .success
-        }
-        let message = Receivers[system].layout.message(of: due.alert)
-        if !isSent {
-          try context.show(message, to: Receivers[system], due.settings)
-        } else {
-          let sending = Sending(context, WritingMode(isCommitted: isCommitted))
-          guard try sending.announce(due.alert, message, to: Receivers[system], on: due.day) else {
-            return .couldNotRun
+        do {
+          guard let due = try context.alert(topic, asOf: asOf) else {
+            context.note("Nothing to tell.")
+            return .success
           }
+          let message = Receivers[system].layout.message(of: due.alert)
+          guard isSent else {
+            try context.show(message, to: Receivers[system], due.settings)
+            return .findings
+          }
+          let sending = Sending(context, WritingMode(isCommitted: isCommitted))
+          let isTold = try sending.announce(
+            due.alert, message, to: Receivers[system], on: due.day)
+          return isTold ? .findings : .couldNotRun
+        } catch let error as any ExitStatusConvertible where error.exitStatus == .findings {
+          throw NotTold(cause: error)
         }
-        return .findings
       })
   }
+}
+
+/// What kept people from being told. Whatever it is, the exit status must not say that they were.
+private struct NotTold: Error, CustomStringConvertible, ExitStatusConvertible {
+  let cause: any Error
+
+  var description: String { "\(cause)" }
+  var exitStatus: ExitStatus { .couldNotRun }
 }
 
 /// An alert that people are to be told.
@@ -126,30 +140,25 @@ extension Sending {
     guard let payload = JSONCell(cellText: message.text) else {
       preconditionFailure("a message is JSON on one line")
     }
-    let announcement = try change("outbox: \(alert.event)") { change in
-      try change.announce(
-        to: receiver.system, alert.event, about: alert.table, payload: payload, on: day,
-        at: context.now, unless: { message.saysNothingNew(after: $0) })
+    return try alone(alert.event) {
+      let announcement = try change("outbox: \(alert.event)") { change in
+        try change.announce(
+          to: receiver.system, alert.event, about: alert.table, payload: payload, on: day,
+          at: context.now,
+          unless: { told in
+            message.saysNothingNew(after: told.compactMap { try? JSON(parsing: $0.text) })
+          })
+      }
+      switch announcement {
+      case .begun(let begun): return try send(begun, to: destination)
+      case .told(let last):
+        let doubt =
+          last.state == .unknown
+          ? "; it may have arrived or not, and 'plainlab outbox retry \(last.id)' sends it again"
+          : ""
+        context.note("Message \(last.id) of today says so already; nothing was sent\(doubt).")
+        return last.state == .sent
+      }
     }
-    switch announcement {
-    case .begun(let begun): return try send(begun, to: destination)
-    case .told(let last):
-      let doubt =
-        last.state == .unknown
-        ? "; it may have arrived or not, and 'plainlab outbox retry \(last.id)' sends it again" : ""
-      context.note("Message \(last.id) of today says so already; nothing was sent\(doubt).")
-      return last.state == .sent
-    }
-  }
-}
-
-extension AlertMessage {
-  /// Whether all that it is about was named in these messages.
-  fileprivate func saysNothingNew(after told: [JSONCell]) -> Bool {
-    let named = told.reduce(into: Set<String>()) { named, payload in
-      guard let json = try? JSON(parsing: payload.text) else { return }
-      named.formUnion(AlertMessage.subjects(in: json))
-    }
-    return subjects.isSubset(of: named)
   }
 }

@@ -69,11 +69,13 @@ enum OutboxCommand {
         }
         return .success
       }
-      var closed: Set<OutboxMessage.System> = []
-      for message in due where !closed.contains(message.system) {
-        if try !sending.send(message, evenUnknown: false) { closed.insert(message.system) }
+      return try sending.alone("outbox send") {
+        var closed: Set<OutboxMessage.System> = []
+        for message in due where !closed.contains(message.system) {
+          if try !sending.send(message, evenUnknown: false) { closed.insert(message.system) }
+        }
+        return closed.isEmpty ? .success : .findings
       }
-      return closed.isEmpty ? .success : .findings
     })
 
   private static let retry = Command(
@@ -90,7 +92,10 @@ enum OutboxCommand {
       guard let message = try context.messages({ $0.id.id == id }).first else {
         throw OutboxMessage.unknown(Key(id))
       }
-      return try Sending(context, mode).send(message, evenUnknown: true) ? .success : .findings
+      let sending = Sending(context, mode)
+      return try sending.alone("outbox retry \(id)") {
+        try sending.send(message, evenUnknown: true) ? .success : .findings
+      }
     })
 }
 

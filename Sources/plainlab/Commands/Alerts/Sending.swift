@@ -15,8 +15,14 @@ struct Sending {
     self.context = context
     self.mode = mode
     courier = Courier(
-      environment: context.console.environment,
+      environment: context.console.environment, isShared: { context.isInDataFolder($0) },
       backOff: BackOff { Thread.sleep(forTimeInterval: $0) })
+  }
+
+  /// Sends nothing while another process does: so that of a message whose end nobody knows it is certain
+  /// that nobody is at it.
+  func alone<Value>(_ what: String, _ body: () throws -> Value) throws -> Value {
+    try context.dataFolder().alone(what, as: "outbox", at: Int64(context.console.now()), body)
   }
 
   /// Sends a message whose beginning was noted, and notes what became of it.
@@ -29,11 +35,13 @@ struct Sending {
     case .accepted: break
     case .refused(let why):
       ending = .failed(why)
-      context.note("\(title) was not taken: \(why). 'plainlab outbox send' tries again.")
+      context.note(
+        "\(title) was not taken: \(sentence(why)) 'plainlab outbox send' tries again, and 'plainlab "
+          + "remove outbox \(begun.id)' gives it up.")
     case .unknown(let why):
       ending = .unknown
       context.note(
-        "\(title) may have arrived or not: \(why). 'plainlab outbox retry \(begun.id)' sends it "
+        "\(title) may have arrived or not: \(sentence(why)) 'plainlab outbox retry \(begun.id)' sends it "
           + "again.")
     }
     do {

@@ -34,6 +34,7 @@ extension ExportCommand {
     folder, Flag("watch", "Go on, and write again whenever the lab's tables change"),
     QuestionTimes.timeZone,
     run: { context, directory, folder, isWatching, zone in
+      if folder?.isEmpty ?? false { throw UsageError("--folder needs a path.") }
       let place = try context.outputFolder(directory)
       guard !context.isInDataFolder(place.name + "/data") else {
         throw UsageError(
