@@ -4,16 +4,16 @@ internal import Wording
 extension AlertTopic {
   /// Machines that fail more often than chance would have it.
   static let errors = AlertTopic(
-    "errors", "Tell of machines that stand out with errors.",
+    "errors", "Tell of machines that stand out with errors, and of a rate that rose.",
     threshold: """
       There is an alert when a machine has five errors at least and a rate above the upper 99.8 % \
       limit of the funnel around that of all, in the last 7 days, as 'plainlab metrics errors' has \
-      it. Where one machine has nearly all the errors, that of all is its own: 'plainlab report' tells \
-      of a rate that rose.
+      it; and when the rate of all rose over that of the 28 days before, beyond the 99.8 % interval of \
+      their difference.
       """, of: ["specimens"]
   ) { topic, question in
     topic.alert(
-      of: [.errors], about: "specimens", weights: [.untrusted, .outOfControl], question
+      of: [.errors], about: "specimens", weights: [.untrusted, .outOfControl, .change], question
     ) { "\($0) machines fail more often than chance would have it" }
   }
 
@@ -45,7 +45,10 @@ extension AlertTopic {
     var alert = Alert(
       event, about: table, attention, watched.changes, question,
       headline: areNamed ? headline(attention.count) : nil)
-    alert.items = attention.map { .init($0.subject ?? $0.sentence, $0.sentence) }
+    // The figures in a sentence change by the hour; what rose is told once.
+    alert.items = attention.map { item in
+      .init(item.subject ?? (item.weight == .change ? "change" : item.sentence), item.sentence)
+    }
     return alert
   }
 }

@@ -120,6 +120,16 @@ struct AlertCommandTests {
     #expect(errors.status == .findings)
     #expect(errors.out.contains(#"{"id":"ODD-1","text":"ODD-1: 100.0 % of its 40 specimens"#))
     #expect(errors.out.contains("plainlab metrics errors --by machine"))
+    #expect(errors.out.contains(#"{"id":"change","text":"The error rate rose from "#))
+    // Where it is the only machine, it is none among others.
+    let alone = try folder.text("data/specimens.csv").split(separator: "\n").enumerated().map {
+      place, line in
+      place == 0 ? String(line) : String(line).replacing(#/(ARCH|CHEM|COAG)-[12]/#, with: "ODD-1")
+    }
+    try folder.write(alone.joined(separator: "\n") + "\n", to: "data/specimens.csv")
+    let rise = run("alert errors --to qms")
+    #expect(rise.status == .findings)
+    #expect(rise.out.contains(#""headline":"The error rate rose from "#))
   }
 
   // MARK: What is sent
