@@ -59,7 +59,8 @@ let package = Package(
       .testTarget(
         name: floor.name + "Tests",
         // Fixtures are tables.
-        dependencies: Set(floor.uses + [floor.name, "CSVText"]).sorted().map { .byName(name: $0) },
+        dependencies: Set(floor.uses + [floor.name, "CSVText", "TestSupport"]).sorted()
+          .map { .byName(name: $0) },
         swiftSettings: settings)
     } + [
       // System calls and an instruction that Swift cannot reach: the one room that is C.
@@ -68,8 +69,13 @@ let package = Package(
         name: "plainlab",
         dependencies: (floors.map(\.name) + ["CPlatform"]).map { .byName(name: $0) },
         swiftSettings: settings),
+      // What tests of several rooms stand on: a folder in memory, numbers by a seed, published figures.
+      .target(
+        name: "TestSupport", dependencies: ["Tables", "CSVText"], path: "Tests/TestSupport",
+        swiftSettings: settings),
       .testTarget(
-        name: "plainlabTests", dependencies: ["plainlab"] + floors.map { .byName(name: $0.name) },
+        name: "plainlabTests",
+        dependencies: ["plainlab", "TestSupport"] + floors.map { .byName(name: $0.name) },
         swiftSettings: settings),
     ]
 )

@@ -1,5 +1,6 @@
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 @testable import Analytics
@@ -19,7 +20,7 @@ struct DayCubeTests {
     """
 
   private func cube(_ question: Question) throws -> DayCube {
-    let store = try TextLab.store([
+    let store = try MemoryFolder.store([
       "specimens": Self.specimens,
       "assays": "code,name,sla_hours,target_tat_minutes\nTSH,Thyrotropin,4,30\n",
     ])
@@ -76,7 +77,7 @@ struct DayCubeTests {
 struct AskedMetricTests {
   @Test("Each has the answer that it has alone, or the reason why it has none")
   func answers() throws {
-    let store = try TextLab.store([
+    let store = try MemoryFolder.store([
       "specimens": """
       id,specimen_id,assay,machine_id,operator_id,status,error_code,received_at,processed_at
       1,S1,TSH,M1,ANN,COMPLETED,,2026-11-01T08:00:00Z,2026-11-01T08:40:00Z
@@ -104,7 +105,7 @@ struct AskedMetricTests {
 
   @Test("A table that cannot be read is the answer of those that need it, and of no others")
   func unreadable() throws {
-    let store = try TextLab.store(["specimens": "x\n1\n"])
+    let store = try MemoryFolder.store(["specimens": "x\n1\n"])
     let answers = store.figures(of: [
       AskedMetric(.turnaround, Question()), AskedMetric(.completion, Question()),
     ])

@@ -2,6 +2,7 @@ import Analytics
 import Lab
 import Statistics
 import Tables
+import TestSupport
 import Testing
 
 /// What the metrics of a series make of tables that stand in the test.
@@ -16,7 +17,7 @@ import Testing
       let option = try #require(metric.options.first { $0.name == name })
       #expect(option.set(word, in: &question))
     }
-    let figures = try metric.figures(of: TextLab.store(tables), question)
+    let figures = try metric.figures(of: MemoryFolder.store(tables), question)
     #expect(figures.columns == metric.columns(question))
     return figures
   }

@@ -1,6 +1,7 @@
 import Analytics
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 @Suite struct SeriesTests {
@@ -8,7 +9,7 @@ import Testing
     _ words: String, _ tables: [String: String], by grouping: String? = nil,
     during period: Range<Int> = .min..<(.max)
   ) throws -> Series {
-    let store = try TextLab.store(tables)
+    let store = try MemoryFolder.store(tables)
     return try store.series(SeriesName(words, in: store.catalog), by: grouping, during: period)
   }
 

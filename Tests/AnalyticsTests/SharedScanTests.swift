@@ -1,6 +1,7 @@
 import CSVText
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 @testable import Analytics
@@ -19,7 +20,7 @@ import Testing
 
   private func store(_ text: String, blockSize: Int) throws -> Store {
     try Store(
-      TextLab(tables: ["specimens": text]), catalog: LabCatalog.catalog,
+      MemoryFolder(tables: ["specimens": text]), catalog: LabCatalog.catalog,
       options: .init(blockSize: blockSize))
   }
 

@@ -1,5 +1,6 @@
 import Analytics
 import Tables
+import TestSupport
 import Testing
 
 @Suite("Rows of specimens")
@@ -13,7 +14,7 @@ struct SpecimenRowsTests {
       "\(i + 1),S\(i),TSH,M1,ANN,COMPLETED,,2026-11-01T08:00:00Z,"
         + "2026-11-01T09:\(i % 60 < 10 ? "0" : "")\(i % 60):00Z\n"
     }
-    let store = try TextLab.store(["specimens": Self.header + rows.joined()])
+    let store = try MemoryFolder.store(["specimens": Self.header + rows.joined()])
     let newest = try store.gathering(SpecimenRows(.results, Question(), limit: 3))
     #expect(newest.total == 3000)
     #expect(
@@ -37,7 +38,7 @@ struct SpecimenRowsTests {
   private func names(_ choice: SpecimenRows.Choice, at time: String?) throws -> [Figure] {
     var question = Question()
     question.asOf = try time.map { try #require(Instant(cellText: $0)) }
-    let store = try TextLab.store(["specimens": Self.mixed])
+    let store = try MemoryFolder.store(["specimens": Self.mixed])
     return try store.gathering(SpecimenRows(choice, question, limit: 10)).figures.rows.map { $0[0] }
   }
 
@@ -50,7 +51,7 @@ struct SpecimenRowsTests {
     #expect(try names(.open, at: noon) == ["C", "D", "B"].map { .text($0) })
     var question = Question()
     question.asOf = Instant(cellText: noon)
-    let store = try TextLab.store(["specimens": Self.mixed])
+    let store = try MemoryFolder.store(["specimens": Self.mixed])
     let rows = try store.gathering(SpecimenRows(.open, question, limit: 2))
     #expect(rows.total == 3 && rows.figures.rows.count == 2)
     #expect(

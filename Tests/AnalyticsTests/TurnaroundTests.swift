@@ -1,5 +1,6 @@
 import Statistics
 import Tables
+import TestSupport
 import Testing
 
 @testable import Analytics
@@ -8,7 +9,9 @@ import Testing
   private func turnaround(
     _ rows: String, by grouping: Grouping = .assay, period: Range<Int> = .min..<(.max)
   ) throws -> Turnaround {
-    let store = try TextLab.store(["specimens": "assay,status,received_at,processed_at\n" + rows])
+    let store = try MemoryFolder.store([
+      "specimens": "assay,status,received_at,processed_at\n" + rows
+    ])
     var question = Question()
     question[Turnaround.grouping] = grouping
     question.period = period

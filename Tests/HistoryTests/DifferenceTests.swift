@@ -1,6 +1,7 @@
 import CSVText
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import History
@@ -44,8 +45,8 @@ import Testing
 
   @Test("A column that came or went is told once, and its cells where they hold something")
   func columns() throws {
-    let old = MemoryLab(["labels.csv": "id,name\n1,urgent\n2,late\n"])
-    let new = MemoryLab(["labels.csv": "note,id,name,colour\n,1,urgent,\nx,2,late,red\n"])
+    let old = MemoryFolder(["labels.csv": "id,name\n1,urgent\n2,late\n"])
+    let new = MemoryFolder(["labels.csv": "note,id,name,colour\n,1,urgent,\nx,2,late,red\n"])
     let difference = try tables(old, new)
     #expect(difference.addedColumns == ["note", "colour"] && difference.removedColumns.isEmpty)
     #expect(
@@ -61,8 +62,8 @@ import Testing
 
   @Test("A file with a record that cannot be read is named, and nothing is guessed")
   func unreadable() throws {
-    let old = MemoryLab(["labels.csv": "id,name\n1,urgent\n"])
-    let new = MemoryLab(["labels.csv": "id,name\n1,urgent\n2,late,,,\n"])
+    let old = MemoryFolder(["labels.csv": "id,name\n1,urgent\n"])
+    let new = MemoryFolder(["labels.csv": "id,name\n1,urgent\n2,late,,,\n"])
     let difference = try tables(old, new)
     #expect(difference.rows.isEmpty)
     #expect(difference.incomparable.map(\.place.line) == [3])
@@ -93,8 +94,8 @@ import Testing
     for blockSize in [1, 7, 64, 1 << 17] {
       var rows = rows
       let difference = try tables(
-        MemoryLab(["runs.csv": Self.header + old.joined()]),
-        MemoryLab(["runs.csv": Self.header + new.joined()]), blockSize: blockSize)
+        MemoryFolder(["runs.csv": Self.header + old.joined()]),
+        MemoryFolder(["runs.csv": Self.header + new.joined()]), blockSize: blockSize)
       for change in difference.rows {
         switch change.kind {
         case .removed: #expect(rows.removeValue(forKey: change.key[0]) != nil)
@@ -150,12 +151,12 @@ import Testing
   private func difference(_ old: [String], _ new: [String]) throws -> [String] {
     Self.lines(
       try tables(
-        MemoryLab(["runs.csv": Self.header + old.joined()]),
-        MemoryLab(["runs.csv": Self.header + new.joined()])))
+        MemoryFolder(["runs.csv": Self.header + old.joined()]),
+        MemoryFolder(["runs.csv": Self.header + new.joined()])))
   }
 
   private func tables(
-    _ old: MemoryLab, _ new: MemoryLab, blockSize: Int = 256
+    _ old: MemoryFolder, _ new: MemoryFolder, blockSize: Int = 256
   ) throws -> TableDifference {
     let options = RecordReader.Options(blockSize: blockSize)
     let path = try #require(new.files.keys.first)

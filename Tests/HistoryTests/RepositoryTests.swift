@@ -1,6 +1,7 @@
 import CSVText
 import Foundation
 import Tables
+import TestSupport
 import Testing
 
 @testable import History

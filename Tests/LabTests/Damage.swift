@@ -1,5 +1,6 @@
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 /// A lab about to be harmed: one file of it as records, the others as they are.

@@ -2,6 +2,7 @@ import CSVText
 import Foundation
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 /// One mistake, made anywhere in a sound lab, is one finding at its place.
@@ -78,19 +79,4 @@ struct DamageTests {
 
 extension Finding {
   fileprivate var sentence: String { "\(code.rawValue): \(message). \(hint)" }
-}
-
-/// Random numbers that come again in every run.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

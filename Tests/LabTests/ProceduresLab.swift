@@ -1,11 +1,12 @@
 import Tables
+import TestSupport
 import Testing
 
 @testable import Lab
 
 /// A lab in memory whose procedures change, one change after the other.
 struct ProceduresLab {
-  private var folder = MemoryFolder()
+  private var folder = MemoryFolder(files: [:])
 
   init(_ files: [String: String] = [:]) {
     for (name, text) in files { folder.files[name + ".csv"] = Array(text.utf8) }

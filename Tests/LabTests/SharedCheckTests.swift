@@ -1,6 +1,7 @@
 import CSVText
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 /// Several threads, each with blocks of a table, must find what one finds that reads it alone.

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Foundation
 import JSONText
+import TestSupport
 import Testing
 
 @testable import plainlab

@@ -1,6 +1,7 @@
 import CSVText
 import CommandLineKit
 import Foundation
+import TestSupport
 import Testing
 
 @testable import plainlab

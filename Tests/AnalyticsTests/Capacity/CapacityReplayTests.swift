@@ -1,5 +1,6 @@
 import Analytics
 import Statistics
+import TestSupport
 import Testing
 
 /// A lab of one pool whose machines can all run the one assay that there is.

@@ -1,5 +1,6 @@
 import Statistics
 import Tables
+import TestSupport
 import Testing
 import Wording
 
@@ -62,7 +63,7 @@ struct ProcedureMetricsTests {
 
   private func runs(_ changes: [String: String] = [:]) throws -> NamedRuns {
     try NamedRuns(
-      in: TextLab.store(Self.base.merging(changes) { $1 }), [.steps, .pauses])
+      in: MemoryFolder.store(Self.base.merging(changes) { $1 }), [.steps, .pauses])
   }
 
   private func question(_ change: (inout Question) throws -> Void = { _ in }) rethrows -> Question {
@@ -388,6 +389,6 @@ struct ProcedureMetricsTests {
   @Test("An empty lab has no figures, and nothing fails", arguments: Metric.all)
   func empty(_ metric: Metric) throws {
     guard metric.noun == .metrics else { return }
-    #expect(try metric.figures(of: TextLab.store([:]), Question()).rows.isEmpty)
+    #expect(try metric.figures(of: MemoryFolder.store([:]), Question()).rows.isEmpty)
   }
 }

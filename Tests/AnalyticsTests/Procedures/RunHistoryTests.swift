@@ -2,6 +2,7 @@ import CSVText
 import Foundation
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 @testable import Analytics
@@ -23,7 +24,7 @@ struct RunHistoryTests {
   }
 
   private func store() throws -> Store {
-    try TextLab.store([
+    try MemoryFolder.store([
       "runs": text("runs"), "run_steps": text("run_steps"), "run_events": text("run_events"),
     ])
   }
@@ -73,7 +74,7 @@ struct RunHistoryTests {
 
   @Test("Rows that cannot be used are counted, and spoil no others")
   func unusable() throws {
-    let store = try TextLab.store([
+    let store = try MemoryFolder.store([
       "runs": """
       id,procedure_id,start_time,end_time,status
       1,1,2026-11-01T08:00:00Z,2026-11-01T09:00:00Z,completed
@@ -113,7 +114,7 @@ struct RunHistoryTests {
 
   @Test("A lab without runs has none")
   func none() throws {
-    let history = try TextLab.store([:]).runHistory([.steps, .pauses])
+    let history = try MemoryFolder.store([:]).runHistory([.steps, .pauses])
     #expect(history.count == 0)
     #expect(history.newest == nil)
   }

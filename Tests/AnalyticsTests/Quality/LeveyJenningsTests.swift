@@ -2,6 +2,7 @@ import Analytics
 import Lab
 import Statistics
 import Tables
+import TestSupport
 import Testing
 
 @Suite struct LeveyJenningsTests {

@@ -1,5 +1,6 @@
 import Analytics
 import Tables
+import TestSupport
 import Testing
 
 /// What the commands of quality control answer, as rows.
@@ -17,7 +18,7 @@ import Testing
       #expect(option.set(word, in: &question), "\(option.name) \(word)")
     }
     #expect(Set(options.keys).isSubset(of: metric.options.map(\.name)))
-    return try metric.figures(of: try TextLab.store(tables), question)
+    return try metric.figures(of: try MemoryFolder.store(tables), question)
   }
 
   private func column(_ name: String, of figures: Figures) throws -> [Figure] {

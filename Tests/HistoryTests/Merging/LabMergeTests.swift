@@ -1,5 +1,6 @@
 import History
 import Tables
+import TestSupport
 import Testing
 
 @Suite("Three versions of a lab made one")
@@ -113,7 +114,7 @@ struct LabMergeTests {
     let catalog = Catalog(SmallLab.catalog.tables + [notes])
     func store(_ runs: String, _ notes: String) throws -> Store {
       try Store(
-        MemoryLab([
+        MemoryFolder([
           "runs.csv": "id,status,label_id,notes\n1,started,,\n" + runs,
           "notes.csv": "id,about,about_id,also\n1,runs,1,1\n" + notes,
         ]), catalog: catalog)

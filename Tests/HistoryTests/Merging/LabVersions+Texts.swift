@@ -1,11 +1,12 @@
 import History
 import Tables
+import TestSupport
 
 extension LabVersions {
   /// Versions of the small lab from the texts of their files.
   init(base: [String: String], ours: [String: String], theirs: [String: String]) throws {
     func store(_ files: [String: String]) throws -> Store {
-      try Store(MemoryLab(files), catalog: SmallLab.catalog)
+      try Store(MemoryFolder(files), catalog: SmallLab.catalog)
     }
     try self.init(base: store(base), ours: store(ours), theirs: store(theirs))
   }

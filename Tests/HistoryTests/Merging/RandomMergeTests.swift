@@ -1,5 +1,6 @@
 import CSVText
 import Tables
+import TestSupport
 import Testing
 
 @testable import History
@@ -17,7 +18,7 @@ struct RandomMergeTests {
     let merge = try LabMerge(
       LabVersions(base: base.files, ours: ours.files, theirs: theirs.files))
     let merged = ours.files.merging(merge.texts) { $1 }
-    let findings = try Check(Store(MemoryLab(merged), catalog: SmallLab.catalog)).list.findings
+    let findings = try Check(Store(MemoryFolder(merged), catalog: SmallLab.catalog)).list.findings
       .filter { $0.severity == .error }
     if !merge.isOpen {
       // A row may refer to one that the other side deleted; nothing else may be wrong.

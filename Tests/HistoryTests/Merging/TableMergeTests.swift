@@ -1,5 +1,6 @@
 import History
 import Tables
+import TestSupport
 import Testing
 
 @Suite("Three versions of a file made one")
@@ -48,7 +49,7 @@ struct TableMergeTests {
     #expect(
       merge.conflicts.map(\.sentence)
         == ["row 2: name was 'late', ours is 'tardy', theirs is 'delayed'"])
-    let store = try Store(MemoryLab(["labels.csv": merge.text]), catalog: SmallLab.catalog)
+    let store = try Store(MemoryFolder(["labels.csv": merge.text]), catalog: SmallLab.catalog)
     #expect(try Check(store).list.findings.map(\.code) == [.conflictMarker])
   }
 

@@ -2,6 +2,7 @@ import Analytics
 import Foundation
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -274,7 +275,7 @@ struct StarExportTests {
   @Test("What the output throws ends the writing")
   func interruption() throws {
     struct Stop: Error {}
-    let store = try Store(MemoryLab(files: [:]), catalog: LabCatalog.catalog)
+    let store = try Store(MemoryFolder([:]), catalog: LabCatalog.catalog)
     #expect(throws: Stop.self) { try StarExport(.init()).write(store) { _, _ in throw Stop() } }
   }
 }

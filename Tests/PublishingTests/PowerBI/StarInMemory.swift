@@ -3,25 +3,9 @@ import CSVText
 import Foundation
 import Lab
 import Tables
+import TestSupport
 
 @testable import Publishing
-
-/// A lab that is only in memory: its files by their paths.
-struct MemoryLab: FileTree {
-  let name = "data"
-  let files: [String: String]
-
-  func names(in folder: String) throws -> [String] {
-    let prefix = folder.isEmpty ? "" : folder + "/"
-    let below = files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
-    return Set(below.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
-  }
-
-  func open(_ path: String) throws -> any ByteSource {
-    guard let text = files[path] else { throw FileError(title(of: path), 2) }
-    return MemorySource(text)
-  }
-}
 
 /// The star of a lab, in memory.
 struct StarInMemory {
@@ -29,7 +13,7 @@ struct StarInMemory {
   let summary: StarExport.Summary
 
   init(_ lab: [String: String], zone: LocalZone = .utc) throws {
-    try self.init(Store(MemoryLab(files: lab), catalog: LabCatalog.catalog), zone: zone)
+    try self.init(Store(MemoryFolder(lab), catalog: LabCatalog.catalog), zone: zone)
   }
 
   init(_ store: Store, zone: LocalZone = .utc) throws {

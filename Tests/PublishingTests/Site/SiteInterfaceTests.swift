@@ -2,6 +2,7 @@ import Analytics
 import JSONText
 import Lab
 import Tables
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -10,7 +11,9 @@ import Testing
 struct SiteInterfaceTests {
   @Test("Every file is JSON with data, meta and errors")
   func shape() throws {
-    for lab in [TextLab.small, TextLab(tables: [:]), TextLab(tables: ["specimens": "x\n1\n"])] {
+    for lab in [
+      MemoryFolder.small, MemoryFolder(tables: [:]), MemoryFolder(tables: ["specimens": "x\n1\n"]),
+    ] {
       let files = try lab.site().texts.filter { $0.name.hasPrefix("api/v1/") }
       #expect(files.count > 30)
       for (name, text) in files where name != SiteInterface.descriptionFile {
@@ -23,7 +26,7 @@ struct SiteInterfaceTests {
 
   @Test("They hold what the metric says")
   func figures() throws {
-    let json = try JSON(parsing: try TextLab.small.site()["api/v1/turnaround-by-assay.json"])
+    let json = try JSON(parsing: try MemoryFolder.small.site()["api/v1/turnaround-by-assay.json"])
     // TSH takes 10, 40 and 380 minutes, of which R's quantile (type 7) has 40, 312 and 373.2.
     #expect(
       json["data"]?.array?.map(\.compact) == [
@@ -42,7 +45,7 @@ struct SiteInterfaceTests {
 
   @Test("What cannot be told is an error with its reason")
   func errors() throws {
-    let site = try TextLab(tables: ["specimens": "x\n1\n"]).site()
+    let site = try MemoryFolder(tables: ["specimens": "x\n1\n"]).site()
     let json = try JSON(parsing: site["api/v1/turnaround-by-assay.json"])
     #expect(json["data"]?.array == [])
     let detail = try #require(json["errors"]?.array?.first?["detail"]?.string)
@@ -51,7 +54,7 @@ struct SiteInterfaceTests {
 
   @Test("The description names every file, and every member of its rows")
   func description() throws {
-    let site = try TextLab.small.site()
+    let site = try MemoryFolder.small.site()
     let description = try JSON(parsing: site[SiteInterface.descriptionFile])
     #expect(description["openapi"]?.string == "3.1.0")
     let paths = try #require(description["paths"]?.members)
@@ -77,7 +80,8 @@ struct SiteInterfaceTests {
     let rows = (1...SiteFindings.rowLimit + 7).map { i in
       "\(i),S\(i),TSH,M1,ANN,COMPLETED,,2026-11-01T01:00:00Z,2026-11-01T08:00:00Z\n"
     }
-    let site = try TextLab(tables: ["specimens": TextLab.specimenHeader + rows.joined()]).site()
+    let site = try MemoryFolder(tables: ["specimens": MemoryFolder.specimenHeader + rows.joined()])
+      .site()
     let json = try JSON(parsing: site["api/v1/came-late.json"])
     #expect(json["data"]?.array?.count == SiteFindings.rowLimit)
     #expect(json["meta"]?["rows"]?.int == SiteFindings.rowLimit + 7)

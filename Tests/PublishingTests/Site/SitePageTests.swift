@@ -2,6 +2,7 @@ import Analytics
 import CSVText
 import JSONText
 import Tables
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -14,8 +15,8 @@ struct SitePageTests {
     "</script><script>alert(1)</script><!--\"'&amp;=1+1\u{202E}\u{1B}[2J\u{1F9EA}javascript:x"
 
   /// A lab in which all that a person may write is hostile.
-  private static let attack = TextLab(tables: [
-    "specimens": TextLab.specimenHeader
+  private static let attack = MemoryFolder(tables: [
+    "specimens": MemoryFolder.specimenHeader
       + ["COMPLETED,", "ERROR,\(quoted)"].enumerated().map { i, end in
         "\(i + 1),\(quoted),\(quoted),\(quoted),\(quoted),\(end),"
           + "2026-11-01T08:00:00Z,2026-11-01T09:00:00Z\n"
@@ -31,7 +32,7 @@ struct SitePageTests {
   private static func sites() throws -> [Site] {
     let item = Attention(.breach, hostile, command: "plainlab check")
     return [
-      try TextLab.small.site(), try TextLab(tables: [:]).site(at: nil),
+      try MemoryFolder.small.site(), try MemoryFolder(tables: [:]).site(at: nil),
       try attack.site(named: hostile, attention: [item], isWatched: true),
     ]
   }
@@ -118,12 +119,12 @@ struct SitePageTests {
 
   @Test("The same lab gives the same bytes, and another one another version")
   func sameBytes() throws {
-    let (one, other) = (try TextLab.small.site(), try TextLab.small.site())
+    let (one, other) = (try MemoryFolder.small.site(), try MemoryFolder.small.site())
     #expect(one.texts.map(\.name) == other.texts.map(\.name))
     #expect(one.texts.map(\.text) == other.texts.map(\.text))
-    var tables = TextLab.small.tables
+    var tables = MemoryFolder.smallTables
     tables["specimens"]?.replace("T08:10:00Z", with: "T08:11:00Z")
-    let changed = try TextLab(tables: tables).site()
+    let changed = try MemoryFolder(tables: tables).site()
     #expect(changed["api/v1/version.json"] != one["api/v1/version.json"])
     let version = one["api/v1/version.json"].split(separator: "\"")[5]
     for page in one.pages { #expect(page.text.contains("data-version=\"\(version)\"")) }
@@ -131,16 +132,17 @@ struct SitePageTests {
 
   @Test("Only a page that will be written again looks for that")
   func watched() throws {
-    #expect(!(try TextLab.small.site())["index.html"].contains("data-watched"))
-    #expect(try TextLab.small.site(isWatched: true)["index.html"].contains("data-watched=\"\""))
+    #expect(!(try MemoryFolder.small.site())["index.html"].contains("data-watched"))
+    #expect(
+      try MemoryFolder.small.site(isWatched: true)["index.html"].contains("data-watched=\"\""))
   }
 
   @Test("Faults of the files are told on every page, and named on one")
   func faults() throws {
-    var tables = TextLab.small.tables
+    var tables = MemoryFolder.smallTables
     tables["specimens"]?.replace("2026-11-02T08:00:00Z", with: "soon")
     tables["runs"] = "Our runs\n1,2\n"
-    let site = try TextLab(tables: tables).site()
+    let site = try MemoryFolder(tables: tables).site()
     for (name, text) in site.pages where name != "files.html" {
       #expect(text.contains("The files have 2 errors"), "\(name)")
     }
@@ -152,7 +154,7 @@ struct SitePageTests {
 
   @Test("An empty lab has all its pages, which say that there is nothing")
   func empty() throws {
-    let site = try TextLab(tables: [:]).site(at: nil)
+    let site = try MemoryFolder(tables: [:]).site(at: nil)
     #expect(site["index.html"].contains("No file has a time yet"))
     #expect(site["turnaround.html"].contains("Nothing in this time."))
     #expect(!site["turnaround.html"].contains("<form"))
@@ -175,7 +177,7 @@ struct SitePageTests {
       let rows = (10..<10 + count).map {
         "\($0),C\($0),TSH,M\($0),level 1,1,0.1,20,2026-01-01T00:00:00Z,\n"
       }.joined()
-      let site = try TextLab(tables: ["qc_materials": header + rows]).site()
+      let site = try MemoryFolder(tables: ["qc_materials": header + rows]).site()
       let page = try #require(site.pages.first { $0.name == "quality.html" })
       return try #require(
         page.text.split(separator: "class=\"lead\"").last?.split(separator: "</p>").first

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// How far from a figure with so many decimals a value may be.

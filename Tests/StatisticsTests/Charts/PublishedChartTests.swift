@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// Charts whose limits were published, or that numpy computed.

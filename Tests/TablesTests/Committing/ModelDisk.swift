@@ -1,5 +1,6 @@
 import CSVText
 import Synchronization
+import TestSupport
 
 @testable import Tables
 

@@ -1,5 +1,6 @@
 import CSVText
 import JSONText
+import TestSupport
 import Testing
 
 @testable import Tables

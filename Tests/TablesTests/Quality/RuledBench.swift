@@ -1,4 +1,5 @@
 import CSVText
+import TestSupport
 
 @testable import Tables
 

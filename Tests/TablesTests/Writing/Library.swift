@@ -1,4 +1,5 @@
 import Tables
+import TestSupport
 import Testing
 
 /// A small library: a table of shelves, books that stand on them, and loans of books.

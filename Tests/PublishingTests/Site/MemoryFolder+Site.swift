@@ -3,28 +3,16 @@ import CSVText
 import Lab
 import Publishing
 import Tables
+import TestSupport
 
-/// A lab whose tables stand in a test, by their names: `["specimens": "id,…\n1,…\n"]`.
-struct TextLab: FileTree {
-  let tables: [String: String]
-
-  var name: String { "data" }
-  func names(in folder: String) -> [String] {
-    folder.isEmpty ? tables.keys.map { $0 + ".csv" }.sorted() : []
-  }
-
-  func open(_ path: String) throws -> any ByteSource {
-    guard let text = tables[String(path.dropLast(4))] else { throw FileError(title(of: path), 2) }
-    return MemorySource(text)
-  }
-}
-
-extension TextLab {
+extension MemoryFolder {
   static let specimenHeader =
     "id,specimen_id,assay,machine_id,operator_id,status,error_code,received_at,processed_at\n"
 
   /// A few specimens of two assays on two machines; one is open.
-  static let small = TextLab(tables: [
+  static let small = MemoryFolder(tables: smallTables)
+
+  static let smallTables = [
     "specimens": specimenHeader + """
       1,S1,TSH,M1,ANN,COMPLETED,,2026-11-01T08:00:00Z,2026-11-01T08:40:00Z
       2,S2,TSH,M2,ANN,COMPLETED,,2026-11-01T08:00:00Z,2026-11-01T08:10:00Z
@@ -35,7 +23,7 @@ extension TextLab {
 
       """,
     "assays": "code,name,sla_hours,target_tat_minutes\nTSH,Thyrotropin,4,30\nCRP,C-reactive,,\n",
-  ])
+  ]
 
   /// What a site is made from, as a command would give it.
   func site(

@@ -1,10 +1,10 @@
-import CSVText
-import Foundation
+internal import CSVText
+internal import Foundation
 
 /// Figures that were published, or that other programs computed, as rows of `fixtures/statistics`.
-enum Fixture {
+public enum Fixture {
   /// The rows of a file, each as its columns' texts by name.
-  static func rows(_ name: String) throws -> [[String: String]] {
+  public static func rows(_ name: String) throws -> [[String: String]] {
     let path = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../fixtures/statistics/\(name).csv").path
     var reader = try RecordReader(FileSource.open(path))
@@ -21,7 +21,7 @@ enum Fixture {
   }
 
   /// The numbers of a cell, which stand between semicolons.
-  static func numbers(_ cell: String?) -> [Double] {
+  public static func numbers(_ cell: String?) -> [Double] {
     (cell ?? "").split(separator: ";").compactMap { Double($0) }
   }
 }
