@@ -4,17 +4,13 @@ public import Tables
 internal import Wording
 
 extension Figure {
-  /// How many significant digits of a number people are shown; programs get all that it has.
-  private static let digitsForPeople = 6
-
   /// The cell as people read it; empty where it is not defined. An instant is that of the zone's
   /// clock, to the minute.
   public func text(_ kind: FigureColumn.Kind, in zone: LocalZone) -> String {
     switch self {
     case .text(let text): text
     case .count(let count): grouped(count)
-    case .number(let value):
-      Self.digits(of: value, kind, significantDigits: Self.digitsForPeople)
+    case .number(let value): Self.digits(of: value, kind, forPeople: true)
     case .instant(let seconds): zone.clockMinute(seconds)
     case .flag(let flag): flag ? "yes" : "no"
     case .none: ""
@@ -28,24 +24,10 @@ extension Figure {
     case .text(let text): return .string(text)
     case .count(let count): return .int(count)
     case .number(let value):
-      let digits = Self.digits(of: value, kind, significantDigits: 17)
-      return value.isFinite ? .number(digits) : .null
+      return value.isFinite ? .number(Self.digits(of: value, kind, forPeople: false)) : .null
     case .instant(let seconds): return .string(Instant(seconds: seconds).cellText)
     case .flag(let flag): return .bool(flag)
     case .none: return .null
-    }
-  }
-
-  private static func digits(
-    of value: Double, _ kind: FigureColumn.Kind, significantDigits: Int
-  ) -> String {
-    switch kind {
-    // Beyond that a number has no decimals, and digits that are none.
-    case .decimals where abs(value) >= 1e15: significant(value, digits: 15)
-    case .decimals(let decimals): fixed(value, decimals: decimals)
-    case .significant(let digits):
-      significant(value, digits: min(digits, significantDigits))
-    default: "\(value)"
     }
   }
 }

@@ -45,23 +45,14 @@ extension Heading {
 }
 
 extension Field {
-  /// How many significant digits of a number people are shown; programs get all that it has.
-  private static let digitsForPeople = 6
-
   init(_ figure: Figure, _ kind: FigureColumn.Kind, _ format: OutputFormat) {
     switch figure {
     case .text(let text): self = .text(text)
     case .count(let count): self = .int(count)
     case .number(let value):
-      switch kind {
-      // Beyond that a number has no decimals, and digits that are none.
-      case .decimals where abs(value) >= 1e15: self = .decimal(significant(value, digits: 15))
-      case .decimals(let decimals): self = .number(value, decimals: decimals)
-      case .significant(let digits):
-        let shown = format == .table ? min(digits, Self.digitsForPeople) : digits
-        self = .decimal(significant(value, digits: shown))
-      default: self = .decimal("\(value)")
-      }
+      self =
+        value.isFinite
+        ? .decimal(Figure.digits(of: value, kind, forPeople: format == .table)) : .null
     case .instant(let seconds): self = .text(Instant(seconds: seconds).cellText)
     case .flag(let flag): self = .bool(flag)
     case .none: self = .null
