@@ -122,6 +122,8 @@ struct ExportTests {
   func device() {
     let run = folder.run("export", "csv", "labels", "-o", "/dev/null")
     #expect(run == (.success, "", ""))
+    let full = folder.run("export", "csv", "labels", "-o", "/dev/full")
+    #expect(full.status == .couldNotRun && full.error.contains("/dev/full"))
   }
 
   @Test("A workbook is not sent to a terminal")

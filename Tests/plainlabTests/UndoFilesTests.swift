@@ -66,16 +66,41 @@ struct UndoFilesTests {
   @Test("A restored backup is taken back, files that it removed and brought with it")
   func restored() throws {
     try done("backup", "create")
+    // Later a file that the backup does not have, for few eyes.
     try folder.remove("data/capa_actions.csv")
     try folder.write("id,name,color\n9,new,#000000\n", to: "data/labels.csv")
     try folder.remove("data/procedure_labels.csv")
     try folder.write("code,name\n", to: "data/my_notes.csv")
+    let notes = folder.url.appending(path: "data/my_notes.csv").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: notes)
     let before = try tables()
     let backup = try #require(folder.names(in: "backups").first { !$0.hasPrefix(".") })
     try done("backup", "restore", backup)
     #expect(try tables() != before)
     let run = folder.at("08:00", "undo")
     #expect(run.status == .success, "\(run.error)")
+    #expect(try tables() == before)
+    #expect(try folder.mode(of: "data/my_notes.csv") == 0o600)
+  }
+
+  @Test("It is refused where what comes back refers to what is gone since")
+  func dangling() throws {
+    let attached = try folder.text("data/procedure_labels.csv")
+    let lines = attached.split(separator: "\n", omittingEmptySubsequences: false)
+    try folder.write(
+      lines.filter { !$0.hasSuffix(",2") }.joined(separator: "\n"), to: "data/procedure_labels.csv")
+    try done("backup", "create")
+    try folder.write(attached, to: "data/procedure_labels.csv")
+    let backup = try #require(folder.names(in: "backups").first { !$0.hasPrefix(".") })
+    try done("backup", "restore", backup)
+    let labels = try folder.text("data/labels.csv").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    try folder.write(
+      labels.filter { !$0.hasPrefix("2,") }.joined(separator: "\n"), to: "data/labels.csv")
+    let before = try tables()
+    let run = folder.at("08:00", "undo")
+    #expect(run.status == .findings)
+    #expect(run.error.contains("there is no id '2' in labels"), "\(run.error)")
     #expect(try tables() == before)
   }
 
@@ -107,7 +132,8 @@ struct UndoFilesTests {
       let run = folder.at("08:00", words)
       #expect(run.status == .findings)
       #expect(
-        run.error.contains("1 row of other files depends on what came with 'import"), "\(run.error)"
+        run.error.contains("1 row does not go with the files as they were before 'import"),
+        "\(run.error)"
       )
       #expect(run.error.contains("data/service_requests.csv:"), "\(run.error)")
       #expect(try folder.tables() == before)
@@ -123,10 +149,25 @@ struct UndoFilesTests {
     let record = "data/.plainlab/recent/1.json"
     let text = try folder.text(record)
     #expect(text.contains(".plainlab\\/recent\\/1\\/0") || text.contains(".plainlab/recent/1/0"))
-    try folder.remove("data/.plainlab/recent/1")
     let now = try folder.tables()
-    let run = folder.at("08:00", "undo")
-    #expect(run.status != .success && run.out == "", "\(run)")
-    #expect(try folder.tables() == now)
+    let kept = folder.url.appending(path: "data/.plainlab/recent/1/0")
+    func expectGone() throws {
+      let run = folder.at("08:00", "undo")
+      #expect(run.status == .findings && run.out == "", "\(run)")
+      #expect(run.error.contains("the files as they were before 'fmt' were not kept"))
+      #expect(try folder.tables() == now)
+    }
+    // Somebody wrote to it; something else has its name; it is gone.
+    try Data("id,name,color\n1,\"wanton\",#D62728\n".utf8).write(to: kept)
+    try expectGone()
+    try FileManager.default.removeItem(at: kept)
+    try FileManager.default.createSymbolicLink(
+      at: kept, withDestinationURL: URL(filePath: "/etc/hostname"))
+    try expectGone()
+    try folder.remove("data/.plainlab/recent/1")
+    try expectGone()
+    // A record of a file elsewhere is of none.
+    try folder.write(text.replacing("labels.csv", with: "../x.csv"), to: record)
+    #expect(folder.at("08:00", "undo").status == .findings)
   }
 }

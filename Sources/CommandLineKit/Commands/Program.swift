@@ -90,6 +90,9 @@ public struct Section: Sendable {
 extension [Section] {
   /// The command of that name, for which no section behind it is made; nil where none has it.
   func command(named name: String) -> Command? {
-    lazy.compactMap { $0.commands.first { $0.name == name } }.first
+    for section in self {
+      if let command = section.commands.first(where: { $0.name == name }) { return command }
+    }
+    return nil
   }
 }

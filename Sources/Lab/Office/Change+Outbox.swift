@@ -25,7 +25,12 @@ extension Change {
       $0.system == system && day.contains($0.createdAt.seconds)
     }
     let told = same.filter { !$0.state.isDue }
-    if let last = told.last, covers(told.map(\.payload)) { return .told(last) }
+    let sent = told.filter { $0.state == .sent }
+    if let last = sent.last, covers(sent.map(\.payload)) { return .told(last) }
+    // Where it takes one of which nobody knows whether it arrived, nobody knows whether people know.
+    if let last = told.last(where: { $0.state != .sent }), covers(told.map(\.payload)) {
+      return .told(last)
+    }
     if var waiting = same.last(where: { $0.state.isDue }) {
       waiting.payload = payload
       try update(waiting)

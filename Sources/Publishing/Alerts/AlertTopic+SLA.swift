@@ -15,10 +15,11 @@ extension AlertTopic {
   ) { topic, question in
     // How many are open is a fact beside it, and no reason.
     let watched = question.watched([.promised, .backlog])
-    let attention =
-      watched.attention.filter {
-        $0.weight == .untrusted || $0.command.hasPrefix(Metric.promised.command)
-      } + [try question.timeless()].compactMap { $0 }
+    let told = watched.attention.filter {
+      $0.weight == .untrusted || $0.command.hasPrefix(Metric.promised.command)
+    }
+    let attention = (told + [try question.timeless()].compactMap { $0 }).enumerated()
+      .sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }.map(\.element)
     guard let first = attention.first, first.weight <= .risk else { return nil }
     var alert = Alert(topic.event, about: "specimens", attention, watched.changes, question)
     alert.points = attention.dropFirst().map(\.sentence)
@@ -50,7 +51,7 @@ extension AlertQuestion {
     guard backlog.withoutTime > 0 else { return nil }
     let count = counted(backlog.withoutTime, "open specimen")
     return Attention(
-      .breach, about: "open specimens without a time",
+      .breach, about: "\(count) without a time",
       "Nobody can tell whether \(count) \(backlog.withoutTime == 1 ? "is" : "are") late: the time of "
         + "reception cannot be read", command: "plainlab check")
   }

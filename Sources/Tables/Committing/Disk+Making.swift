@@ -1,5 +1,6 @@
 internal import CSVText
 internal import Foundation
+internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -44,32 +45,40 @@ extension Disk {
   }
 }
 
+private let umaskLock = Mutex(())
+
 /// What the process's `umask` leaves of a mode, for what is no file of a lab's.
 func admitted(_ mode: UInt32) -> UInt32 {
-  // There is no asking without setting.
-  let mask = umask(0o077)
-  _ = umask(mask)
-  return mode & ~UInt32(truncatingIfNeeded: mask)
+  // There is no asking without setting, and what one thread has set another must not take for the mask.
+  umaskLock.withLock { _ in
+    let mask = umask(0o077)
+    _ = umask(mask)
+    return mode & ~UInt32(truncatingIfNeeded: mask)
+  }
 }
 
 /// Removes what was left beside a path under names of `temporaryName` by processes that were killed,
 /// once it is a day old.
 func removeAbandoned(beside path: String, on disk: any Disk) {
   let folder = folderPath(of: path)
-  let start = ".\((path.split(separator: "/").last ?? "").prefix(60))."
-  for name in (try? disk.names(in: folder)) ?? []
-  where name.hasPrefix(start) && name.hasSuffix(".tmp") {
-    let place = folder + "/" + name
-    guard let status = try? disk.status(of: place, followingLinks: false),
+  let start = temporaryStart(path)
+  for name in (try? disk.names(in: folder)) ?? [] where name.hasPrefix(start) {
+    let digits = name.dropFirst(start.count)
+    guard digits.hasSuffix(".tmp"), (1...13).contains(digits.count - 4),
+      UInt64(digits.dropLast(4), radix: 36) != nil,
+      let status = try? disk.status(of: folder + "/" + name, followingLinks: false),
       disk.now() - status.modified > 86_400_000_000_000
     else { continue }
-    try? FileManager.default.removeItem(atPath: place)
+    try? FileManager.default.removeItem(atPath: folder + "/" + name)
   }
 }
 
 /// A name in the same folder that nothing has: hidden, so that no table is looked for in it.
 func temporaryName(beside path: String) -> String {
-  let name = path.split(separator: "/").last ?? ""
   let digits = String(UInt64.random(in: .min ... .max), radix: 36)
-  return folderPath(of: path) + "/.\(name.prefix(60)).\(digits).tmp"
+  return folderPath(of: path) + "/" + temporaryStart(path) + digits + ".tmp"
+}
+
+private func temporaryStart(_ path: String) -> String {
+  ".\((path.split(separator: "/").last ?? "").prefix(60))."
 }

@@ -4,14 +4,21 @@ internal import JSONText
 /// How a file of a change comes back that is remembered by its files, as its rows were too many or it
 /// had none.
 ///
-/// The old files go to `.plainlab/recent/GENERATION` then instead of being removed: that takes no time,
-/// but room.
+/// The old files go to `.plainlab/recent/GENERATION` then instead of being removed: that takes room,
+/// and the time of reading the new ones once.
 package struct EarlierFile: Sendable {
+  enum Way: Sendable {
+    /// The old file is kept, at this path in the data folder.
+    case kept(String)
+    /// The change only added bytes at its end.
+    case shorter
+    /// There was no such file.
+    case absent
+  }
+
   /// The digest of the bytes that the change left; `nil` where it left no file.
   let left: String?
-  /// The old file, in the data folder; `nil` where there was none, or where the change only added
-  /// bytes at its end.
-  let kept: String?
+  let way: Way
 }
 
 extension EarlierFile {
@@ -19,31 +26,60 @@ extension EarlierFile {
   static var keptLimit: Int { 1 << 30 }
 
   var json: JSON {
-    .object(
-      [("left", left), ("kept", kept)].compactMap { name, text in
-        text.map { .init(name, .string($0)) }
-      })
+    var members: [JSON.Member] = []
+    if let left { members.append(.init("left", .string(left))) }
+    switch way {
+    case .kept(let path): members.append(.init("kept", .string(path)))
+    case .shorter: members.append(.init("shorter", true))
+    case .absent: break
+    }
+    return .object(members)
   }
 
   /// - Parameter generation: The change that remembers it.
   init?(_ json: JSON, of generation: Int) {
     left = json["left"]?.string
-    kept = json["kept"]?.string
+    guard let kept = json["kept"]?.string else {
+      way = json["shorter"]?.bool == true ? .shorter : .absent
+      return
+    }
     // What came with somebody else's folder may say anything.
     let folder = StateFolder.keptFolder(of: generation) + "/"
-    guard kept.map({ $0.hasPrefix(folder) && Int($0.dropFirst(folder.count)) != nil }) ?? true
-    else { return nil }
+    guard kept.hasPrefix(folder), Int(kept.dropFirst(folder.count)) != nil else { return nil }
+    way = .kept(kept)
+  }
+
+  /// Whether its old bytes are there, and nobody wrote to them since.
+  ///
+  /// - Parameter before: The file as the change found it.
+  func isThere(_ before: Fingerprint?, in state: StateFolder) -> Bool {
+    guard case .kept(let path) = way else { return true }
+    guard state.hasKeptFolders(of: path), let before,
+      let status = try? state.disk.status(of: state.path(of: path), followingLinks: false)
+    else { return false }
+    return status.isFile && status.hasContent(of: before)
   }
 }
 
 extension Replay {
-  /// Moves the old file of a change aside, to where it stays.
+  /// Moves the old files of a change aside, to where they stay.
   ///
-  /// - Parameters:
-  ///   - number: Its place among the files of the change.
-  ///   - after: The file as it is now.
-  /// - Returns: `nil` where the old bytes are gone, or somebody edited the file since.
-  func keepEarlier(
+  /// - Parameter files: Those of the change, as it left them.
+  /// - Returns: How each comes back; nothing, where one cannot, as its old bytes are gone or on another
+  ///   device, or as somebody edited it since.
+  func keepEarlier(_ files: [RecentChange.File]) -> [EarlierFile] {
+    let kept = zip(journal.files, files).enumerated().map { number, pair in
+      try? keepEarlier(pair.0, number: number, after: pair.1.after)
+    }
+    let all = kept.compactMap { $0 ?? nil }
+    guard all.count == kept.count else {
+      try? state.removeKept(of: journal.generation)
+      return []
+    }
+    return all
+  }
+
+  private func keepEarlier(
     _ file: JournaledFile, number: Int, after: Fingerprint?
   ) throws -> EarlierFile? {
     var left: String?
@@ -51,23 +87,22 @@ extension Replay {
       guard file.made(after) else { return nil }
       left = try disk.digest(of: state.path(of: file.place))
     }
-    guard file.base != nil, let temporary = file.temporary else {
-      return EarlierFile(left: left, kept: nil)
-    }
+    guard file.base != nil else { return EarlierFile(left: left, way: .absent) }
+    guard let temporary = file.temporary else { return EarlierFile(left: left, way: .shorter) }
     let kept = StateFolder.keptFolder(of: journal.generation) + "/\(number)"
-    let (old, place) = (state.path(of: temporary), state.path(of: kept))
-    // An attempt before this one may have moved it.
-    if try disk.exists(old) {
-      try makeKeptFolder()
-      try disk.rename(old, to: place)
-    }
-    return try disk.exists(place) ? EarlierFile(left: left, kept: kept) : nil
+    try makeKeptFolder()
+    try disk.rename(state.path(of: temporary), to: state.path(of: kept))
+    let earlier = EarlierFile(left: left, way: .kept(kept))
+    return earlier.isThere(file.base, in: state) ? earlier : nil
   }
 
   private func makeKeptFolder() throws {
-    let folder = state.path(of: StateFolder.keptFolder(of: journal.generation))
-    for path in [state.recent, folder] where try !disk.exists(path) {
+    let folder = StateFolder.keptFolder(of: journal.generation)
+    for path in [state.recent, state.path(of: folder)] where try !disk.exists(path) {
       try disk.makeFolder(path, mode: state.newFolderMode())
+    }
+    guard state.hasKeptFolders(of: folder + "/0") else {
+      throw FileError(state.path(of: folder), FileError.notAFolder)
     }
   }
 }
@@ -76,32 +111,46 @@ extension StateFolder {
   /// Where the old files of a change are kept, in the data folder.
   static func keptFolder(of generation: Int) -> String { "\(name)/recent/\(generation)" }
 
+  /// Whether a kept file is really below the state folder: no link leads out of it.
+  func hasKeptFolders(of file: String) -> Bool {
+    [recent, folderPath(of: path(of: file))].allSatisfy { path in
+      (try? disk.status(of: path, followingLinks: false))?.isFolder ?? false
+    }
+  }
+
   /// Removes old files of changes that nobody remembers, and the oldest where there are too many.
   ///
   /// - Parameters:
   ///   - kept: The changes whose old files are kept.
   ///   - remembered: Those that are remembered.
-  func pruneKept(_ kept: [Int], of remembered: Set<Int>) throws {
+  func pruneKept(_ kept: [Int], of remembered: Set<Int>) {
     var size = 0
     for generation in kept.sorted(by: >) {
-      for file in try keptFiles(of: generation) {
-        size += try disk.status(of: file, followingLinks: false)?.size ?? 0
+      for file in keptFiles(of: generation) {
+        size += (try? disk.status(of: file, followingLinks: false))?.size ?? 0
       }
       if remembered.contains(generation), size <= EarlierFile.keptLimit { continue }
-      try removeKept(of: generation)
+      // What is no such folder is none of ours, and stays.
+      try? removeKept(of: generation)
     }
   }
 
   /// Removes the old files of a change, if there are any.
   func removeKept(of generation: Int) throws {
-    for file in try keptFiles(of: generation) { try disk.remove(file) }
-    let folder = path(of: Self.keptFolder(of: generation))
-    if try disk.exists(folder) { try disk.removeFolder(folder) }
+    let files = keptFiles(of: generation)
+    for file in files { try disk.remove(file) }
+    let folder = Self.keptFolder(of: generation)
+    if hasKeptFolders(of: folder + "/0") { try disk.removeFolder(path(of: folder)) }
   }
 
-  private func keptFiles(of generation: Int) throws -> [String] {
-    let folder = path(of: Self.keptFolder(of: generation))
-    return (try disk.names(in: folder) ?? []).map { folder + "/" + $0 }
+  /// The files that are kept of a change; none where a link stands in the place of their folder.
+  private func keptFiles(of generation: Int) -> [String] {
+    let folder = Self.keptFolder(of: generation)
+    guard hasKeptFolders(of: folder + "/0"), let names = try? disk.names(in: path(of: folder))
+    else {
+      return []
+    }
+    return names.filter { Int($0) != nil }.map { path(of: folder) + "/" + $0 }
   }
 }
 

@@ -5,6 +5,8 @@ package struct FileEdit: Sendable {
   /// In the data folder: `runs.csv`, `runs/2026-11.csv`, `attachments/report.pdf`.
   package let path: String
   package let content: Content
+  /// The file whose mode, owner and access list a new file gets; `nil` for those of the folder's.
+  var model: SnapshotFile?
 
   package enum Content: Sendable {
     /// These bytes behind the last one of the file; a new file where there is none.

@@ -68,17 +68,18 @@ extension DiskFolder {
   /// - Parameters:
   ///   - what: The work, for those who wait.
   ///   - name: What only one does.
+  ///   - patience: How long to wait for another one.
   ///   - at: Now, in seconds since 1970.
-  /// - Throws: `FolderIsBusy`, where another one still does it after five seconds.
+  /// - Throws: `FolderIsBusy`.
   public func alone<Value>(
-    _ what: String, as name: String, at: Int64, _ body: () throws -> Value
+    _ what: String, as name: String, patience: Duration, at: Int64, _ body: () throws -> Value
   ) throws -> Value {
     let state = StateFolder(folder: self, disk: SystemDisk())
     let lock = try state.naming {
       try state.make()
       try state.heal()
       return try FolderLock(
-        state, named: name + ".lock", patience: .seconds(5), holder: what, at: at)
+        state, named: name + ".lock", patience: patience, holder: what, at: at)
     }
     return try withExtendedLifetime(lock) { try body() }
   }

@@ -54,7 +54,7 @@ struct Preparation {
           path: edit.path, place: place, base: old.fingerprint,
           action: .append(bytes, tail: SHA256.hexDigits(of: tail))))
     case .rewrite(let pieces):
-      try rewrite(edit.path, place, old, pieces)
+      try rewrite(edit.path, place, old, pieces, like: edit.model)
     case .remove:
       guard let old else { return }
       try disk.checkWritable(folderPath(of: state.path(of: place)))
@@ -91,13 +91,15 @@ struct Preparation {
   }
 
   private mutating func rewrite(
-    _ path: String, _ place: String, _ old: SnapshotFile?, _ pieces: [FileEdit.Piece]
+    _ path: String, _ place: String, _ old: SnapshotFile?, _ pieces: [FileEdit.Piece],
+    like model: SnapshotFile? = nil
   ) throws {
     let folder = try makeFolders(of: place)
     try disk.checkWritable(folder.path)
     let temporary = try temporary(
       for: place, onDevice: old?.fingerprint.device ?? folder.fingerprint.device)
-    let new = try write(pieces, of: old, path, to: state.path(of: temporary))
+    let new = try write(
+      pieces, of: old, path, like: old ?? model, to: state.path(of: temporary))
     files.append(
       JournaledFile(
         path: path, place: place, base: old?.fingerprint,
@@ -135,11 +137,12 @@ struct Preparation {
     return temporary
   }
 
-  /// Writes a new file, like the old one in all but its bytes, and makes it durable.
+  /// Writes a new file, like its model in all but its bytes, and makes it durable.
   private mutating func write(
-    _ pieces: [FileEdit.Piece], of old: SnapshotFile?, _ path: String, to temporary: String
+    _ pieces: [FileEdit.Piece], of old: SnapshotFile?, _ path: String, like model: SnapshotFile?,
+    to temporary: String
   ) throws -> Fingerprint {
-    let mode = try old == nil ? state.newFileMode() : 0o600
+    let mode = try model == nil ? state.newFileMode() : 0o600
     let file = try disk.open(temporary, .creating(mode: mode))
     temporaries.append(temporary)
     defer { disk.close(file) }
@@ -158,7 +161,7 @@ struct Preparation {
         size += piece.size
         try advance(size)
       }
-      if let old { try disk.copyAttributes(of: old.file, to: file) }
+      if let model { try disk.copyAttributes(of: model.file, to: file) }
       try disk.sync(file)
       try advance(size)
     }

@@ -36,7 +36,7 @@ extension RecentChange {
       guard let text = try disk.contents(of: state.recent + "/\(generation).json"),
         let json = try? unsealed(text)
       else { return nil }
-      return RecentChange(json)
+      return RecentChange(json).flatMap { $0.generation == generation ? $0 : nil }
     }
   }
 
@@ -73,7 +73,8 @@ extension RecentChange {
     self.what = what
     self.at = Int64(at)
     self.files = files.compactMap { file in
-      guard let path = file["path"]?.string else { return nil }
+      // What came with somebody else's folder may say anything.
+      guard let path = file["path"]?.string, FileEdit(path, .remove).isInside else { return nil }
       return File(
         path: path, before: file["before"].flatMap(Fingerprint.init),
         after: file["after"].flatMap(Fingerprint.init),
@@ -103,7 +104,7 @@ extension StateFolder {
     for generation in generations.dropFirst(RecentChange.limit) {
       try disk.remove(recent + "/\(generation).json")
     }
-    try pruneKept(names.compactMap { Int($0) }, of: Set(generations.prefix(RecentChange.limit)))
+    pruneKept(names.compactMap { Int($0) }, of: Set(generations.prefix(RecentChange.limit)))
   }
 }
 

@@ -103,24 +103,44 @@ struct Replay {
     // What earlier changes left of other files stays known.
     var generation = try state.generation()
     generation.number = journal.generation
-    let files = try journal.files.enumerated().map { number, file in
+    let files = try journal.files.map { file in
       let after = try disk.status(of: state.path(of: file.place), followingLinks: false)
       // What somebody added meanwhile is not ours, and not in what we know of the file.
       generation.files[file.path] = after.flatMap { file.made($0) ? $0 : nil }
-      let earlier =
-        journal.isOfFiles ? try? keepEarlier(file, number: number, after: after) : nil
-      return RecentChange.File(path: file.path, before: file.base, after: after, earlier: earlier)
+      return RecentChange.File(path: file.path, before: file.base, after: after, earlier: nil)
     }
+    if journal.isOfFiles {
+      // The journal goes first: it needs the old files for as long as it is there.
+      try end(state.journal, generation)
+      let earlier = keepEarlier(files)
+      remember(
+        zip(files, earlier).map {
+          RecentChange.File(
+            path: $0.path, before: $0.before, after: $0.after, earlier: $1)
+        } + files.dropFirst(earlier.count))
+    } else {
+      remember(files)
+      try end(state.journal, generation)
+    }
+    try? state.removeTemporaries()
+  }
+
+  private func remember(_ files: [RecentChange.File]) {
     try? state.remember(
       RecentChange(
         generation: journal.generation, what: journal.what, at: journal.at, files: files,
         rows: journal.rows))
-    try close(state.journal, generation)
+  }
+
+  /// Ends a change that was taken back.
+  func close(_ path: String, _ generation: Generation) throws {
+    try end(path, generation)
+    try? state.removeTemporaries()
   }
 
   /// Ends a change, done or taken back. The generation goes up either way, as a reader may have seen
   /// some of it.
-  func close(_ path: String, _ generation: Generation) throws {
+  private func end(_ path: String, _ generation: Generation) throws {
     do {
       try state.write(generation)
       try disk.remove(path)
@@ -131,7 +151,6 @@ struct Replay {
     }
     // A journal that came back after a loss of power would do again what a person undid since.
     try disk.syncFolder(state.path)
-    try? state.removeTemporaries()
   }
 }
 

@@ -36,8 +36,12 @@ public func replaceFile(
   }
   do {
     if let model {
+      guard !model.isFolder else { throw FileError(target, FileError.isAFolder) }
       guard model.isFile else {
-        throw FileError(target, model.isFolder ? FileError.isAFolder : FileError.invalid)
+        // A device or a pipe gets the bytes as they come, and no file takes its place.
+        let file = try disk.open(target, .appending)
+        defer { disk.close(file) }
+        return try content { try disk.appendAll($0, to: file) }
       }
       try disk.checkWritable(target)
     }

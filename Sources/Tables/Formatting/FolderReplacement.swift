@@ -119,14 +119,7 @@ public struct FolderReplacement: Sendable {
     guard try disk.status(of: path, followingLinks: false)?.isFile ?? false else { return nil }
     let file = try disk.open(path, .reading)
     defer { disk.close(file) }
-    var digest = ByteDigest()
-    var at = 0
-    while true {
-      let piece = try disk.bytes(of: file, at: at, count: 1 << 20)
-      if piece.isEmpty { return digest }
-      digest.add(piece)
-      at += piece.count
-    }
+    return try ByteDigest { try disk.bytes(of: file, at: $0, count: $1) }
   }
 
   private static func list(_ files: [(name: String, digest: ByteDigest)]) -> String {

@@ -40,7 +40,8 @@ extension LastChange {
         (what, at) = (change.what, change.at)
         self.generation = change.generation
         if change.isOfFiles {
-          guard change.files.allSatisfy({ $0.earlier != nil }) else {
+          guard change.files.allSatisfy({ $0.earlier?.isThere($0.before, in: state) ?? false })
+          else {
             throw UnknownChange.filesGone(change.what)
           }
           memory = .files(change.files)

@@ -20,7 +20,7 @@ extension Store {
     if isPreview {
       return try ConsistentReading(folder, disk: SystemDisk()).read { snapshot in
         let earlier = try EarlierState(
-          of: files, in: Store(snapshot, catalog: builtIn, options: options), snapshot)
+          of: files, last, in: Store(snapshot, catalog: builtIn, options: options), snapshot)
         try earlier.judge(last, at: now)
         return earlier.files
       }
@@ -30,7 +30,7 @@ extension Store {
     let snapshot = try session.snapshot().watched(by: (tree as? FolderSnapshot)?.watch)
     let store = try Store(snapshot, catalog: builtIn, options: options)
     try last.checkIsLast(in: store)
-    let earlier = try EarlierState(of: files, in: store, snapshot)
+    let earlier = try EarlierState(of: files, last, in: store, snapshot)
     try earlier.judge(last, at: now)
     try session.commit(
       earlier.edits, from: snapshot, what: what,
@@ -45,12 +45,17 @@ private struct EarlierState {
   private let store: Store
   private let snapshot: FolderSnapshot
   private let changed: [RecentChange.File]
+  /// What the change did, as it was called.
+  private let what: String
   private(set) var files: [RestoredFile] = []
   private(set) var edits: [FileEdit] = []
   private var sources: [String: (any ByteSource)?] = [:]
 
   /// - Throws: `RefusedChange` where a file is not as the change left it.
-  init(of changed: [RecentChange.File], in store: Store, _ snapshot: FolderSnapshot) throws {
+  init(
+    of changed: [RecentChange.File], _ last: LastChange, in store: Store, _ snapshot: FolderSnapshot
+  ) throws {
+    what = last.what
     self.store = store
     self.snapshot = snapshot
     self.changed = changed
@@ -68,38 +73,59 @@ private struct EarlierState {
             hint: "'plainlab restore TABLE --at REV' takes rows from a commit."))
         continue
       }
-      try add(file.path, file.before, earlier.kept, now)
+      try add(file, earlier.way, now)
     }
     guard edited.isEmpty else { throw RefusedChange(edited) }
   }
 
   private mutating func add(
-    _ path: String, _ before: Fingerprint?, _ kept: String?, _ now: SnapshotFile?
+    _ file: RecentChange.File, _ way: EarlierFile.Way, _ now: SnapshotFile?
   ) throws {
     var then: (any ByteSource)?
-    if let kept {
-      let source = try FileSource.open(snapshot.base.path + "/" + kept)
+    var edit = FileEdit(file.path, .remove)
+    switch way {
+    case .kept(let path):
+      let source = try kept(path, file.before)
       then = source
-      edits.append(FileEdit(path, .rewrite([.copied(source)])))
-    } else if let before, let now {
+      edit = FileEdit(file.path, .rewrite([.copied(source)]))
+      edit.model = source
+    case .shorter:
+      guard let now, let before = file.before else { break }
       let range = 0..<min(before.size, now.size)
       then = Excerpt(head: [], source: now, range: range)
-      edits.append(FileEdit(path, .rewrite([.kept(range)])))
-    } else {
-      edits.append(FileEdit(path, .remove))
+      edit = FileEdit(file.path, .rewrite([.kept(range)]))
+    case .absent: break
     }
-    sources[path] = .some(then)
+    edits.append(edit)
+    sources[file.path] = .some(then)
     files.append(
       RestoredFile(
-        path: path, change: now == nil ? .added : then == nil ? .removed : .changed,
+        path: file.path, change: now == nil ? .added : then == nil ? .removed : .changed,
         bytesNow: now?.size, bytesThen: then?.size))
   }
 
-  /// Refuses where later rows of other files would refer to what is gone.
+  /// An old file, opened, of which it is certain that it is the one that was kept.
+  private func kept(_ path: String, _ before: Fingerprint?) throws -> SnapshotFile {
+    let disk = SystemDisk()
+    let file = try disk.open(snapshot.base.path + "/" + path, .reading)
+    do {
+      let status = try disk.status(of: file)
+      guard let before, status.isFile, status.hasContent(of: before) else {
+        throw UnknownChange.filesGone(what)
+      }
+      return SnapshotFile(file, status, kept: nil, title: snapshot.title(of: path), disk: disk)
+    } catch {
+      disk.close(file)
+      throw error
+    }
+  }
+
+  /// Refuses where rows would refer to what is not there, in either direction.
   func judge(_ last: LastChange, at seconds: Int64) throws {
     let moment = Instant(seconds: Int(seconds))
     let end = changed.compactMap(\.after?.changed).min() ?? last.at * 1_000_000_000
-    // What nobody touched since was there before the change, and is as right or wrong as then.
+    // What nobody touched since was there before the change, and is as right or wrong as then. A copy of
+    // the folder, or a clock that was set, only makes more files others.
     let others = try Set(
       store.allFiles.map(\.path).filter { path in
         guard sources[path] == nil, let file = try snapshot.fingerprint(of: path) else {
@@ -110,7 +136,10 @@ private struct EarlierState {
     guard !others.isEmpty else { return }
     let tree = AlteredTree(base: store.tree, files: sources)
     let then = try Store(tree, catalog: store.builtIn, options: store.options)
-    var faults = try Check(then, only: others, asOf: moment).list.errors
+    let paths = others.union(sources.keys)
+    var faults = try Check(then, only: paths, asOf: moment).list.errors.filter { fault in
+      others.contains { then.tree.title(of: $0) == fault.file } || refersTo(others, fault, in: then)
+    }
     guard !faults.isEmpty else { return }
     // What was wrong anyway is no reason.
     let known = Set(try Check(store, only: others, asOf: moment).list.errors.map(\.identity))
@@ -122,9 +151,18 @@ private struct EarlierState {
       [
         Finding(
           .rule, file: "",
-          "\(count) of other files \(faults.count == 1 ? "depends" : "depend") on what came with "
-            + "'\(visible(last.what))'\(shown.count < faults.count ? "; the first 10 are" : "")")
+          "\(count) \(faults.count == 1 ? "does" : "do") not go with the files as they were before "
+            + "'\(visible(what))'\(shown.count < faults.count ? "; the first 10 are" : "")")
       ] + shown)
+  }
+
+  /// Whether a fault of a file that comes back is that a row in one of these is not there any more.
+  private func refersTo(_ others: Set<String>, _ fault: Finding, in store: Store) -> Bool {
+    guard fault.code == .foreignKey, let table = fault.table.flatMap({ store.catalog[$0] }),
+      let column = table.columns.first(where: { $0.name == fault.field }),
+      let target = column.reference.flatMap({ store.catalog[$0.table] })
+    else { return false }
+    return store.files(of: target).contains { others.contains($0.path) }
   }
 }
 

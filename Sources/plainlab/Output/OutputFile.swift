@@ -1,6 +1,5 @@
 import CSVText
 import CommandLineKit
-import Foundation
 import Tables
 import Wording
 
@@ -27,17 +26,6 @@ extension Context {
           + "another folder.")
     }
     let path = path(file)
-    if isDevice(path) {
-      guard let device = FileHandle(forWritingAtPath: path) else {
-        throw UsageError("'\(visible(file))' cannot be written to.")
-      }
-      return try interruptible {
-        try body { bytes in
-          try Interruption.check()
-          try device.write(contentsOf: Data(bytes))
-        }
-      }
-    }
     do {
       try interruptible {
         try replaceFile(at: path) { write in
@@ -53,11 +41,5 @@ extension Context {
       // As it was typed, not as the system was asked for it.
       throw FileError(file, error.code)
     }
-  }
-
-  /// Whether it is `/dev/null`, a pipe or the like, in whose place no file is put.
-  private func isDevice(_ path: String) -> Bool {
-    let status = try? SystemDisk().status(of: path, followingLinks: true)
-    return status.flatMap { $0 }.map { !$0.isFile && !$0.isFolder } ?? false
   }
 }

@@ -119,6 +119,30 @@ struct OutboxTests {
     }
   }
 
+  @Test("Who was told is asked of what was sent first, and only then of what may have arrived")
+  func doubt() throws {
+    // The first may have arrived, the second did.
+    _ = try begun("08:00", "{\"id\":\"x\"}")
+    let second = try begun("08:10", "{\"id\":\"y\"}")
+    try end(second, .sent, at: "08:11")
+    func told(_ wanted: String...) throws -> Key<OutboxMessage>? {
+      let announcement = try lab.write { change in
+        try change.announce(
+          to: .teams, "alert.sla", about: "specimens",
+          payload: try #require(JSONCell(cellText: "{}")), on: day, at: .at("09:00"),
+          unless: { payloads in
+            wanted.allSatisfy { name in payloads.contains { $0.text.contains("\"\(name)\"") } }
+          })
+      }
+      guard case .told(let message) = announcement else { return nil }
+      return message.id
+    }
+    #expect(try told("y") == Key(2))
+    #expect(try told("x") == Key(1))
+    #expect(try told("x", "y") == Key(1))
+    #expect(try told("z") == nil)
+  }
+
   @Test("News of the day that did not arrive are brought up to date, not put beside")
   func updated() throws {
     try end(try begun("08:00", "{\"a\":1}"), .failed("closed"), at: "08:00")

@@ -200,16 +200,42 @@ import Testing
     }
     #expect(data.text(".plainlab/recent/2/0") == "id\n2\n")
     let state = StateFolder(folder: data.folder, disk: SystemDisk())
-    func prune(_ remembered: Int...) throws -> [String] {
-      try state.pruneKept([1, 2, 3], of: Set(remembered))
+    func prune(_ remembered: Int...) -> [String] {
+      state.pruneKept([1, 2, 3], of: Set(remembered))
       return data.names(in: ".plainlab/recent").filter { !$0.hasSuffix(".json") }
     }
-    #expect(try prune(1, 2, 3) == ["1", "2", "3"])
+    #expect(prune(1, 2, 3) == ["1", "2", "3"])
     // A file with a hole takes no room on the disk.
     let large = try FileHandle(forWritingTo: URL(filePath: data.path(".plainlab/recent/2/0")))
     try large.truncate(atOffset: UInt64(EarlierFile.keptLimit))
     try large.close()
-    #expect(try prune(1, 2, 3) == ["3"])
-    #expect(try prune(2) == [])
+    #expect(prune(1, 2, 3) == ["3"])
+    #expect(prune(2) == [])
+  }
+
+  @Test("A link among the old files that are kept leads nowhere")
+  func hostileKept() throws {
+    let data = try DataFolder(["labels.csv": "id\n1\n"])
+    try data.commit([FileEdit("labels.csv", .rewrite([.new(Array("id\n2\n".utf8))]))])
+    let files = FileManager.default
+    let papers = data.outside + "/papers"
+    try files.createDirectory(atPath: papers, withIntermediateDirectories: false)
+    for name in ["0", "1", "thesis"] {
+      try Data("mine".utf8).write(to: URL(filePath: papers + "/" + name))
+    }
+    for name in ["2", "999"] {
+      try files.createSymbolicLink(
+        atPath: data.path(".plainlab/recent/" + name), withDestinationPath: papers)
+    }
+    // The second change's old files would go through the link.
+    for number in 3...5 {
+      try data.commit([FileEdit("labels.csv", .rewrite([.new(Array("id\n\(number)\n".utf8))]))])
+    }
+    #expect(try files.contentsOfDirectory(atPath: papers).sorted() == ["0", "1", "thesis"])
+    #expect(data.text("labels.csv") == "id\n5\n")
+    #expect(data.names(in: ".plainlab").allSatisfy { !$0.hasSuffix(".tmp") })
+    let changes = try RecentChange.all(in: data.folder)
+    #expect(changes.map(\.generation) == [4, 3, 2, 1])
+    #expect(changes.map { $0.files[0].earlier == nil } == [false, false, true, false])
   }
 }

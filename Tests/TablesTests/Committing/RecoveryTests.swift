@@ -148,7 +148,7 @@ import Testing
 
   @Test("A file that was edited on top of the change makes way for the old one")
   func discardedUnderEdits() throws {
-    let data = try interrupted(before: "makeFolder")  // of recent/: all files show the change
+    let data = try interrupted(before: "rename(")  // of the generation: all files show the change
     #expect(data.tables() == Self.after)
     try data.save("id\n9\n10\n", to: "labels.csv")
     try data.write("id\n1\n2\n3\n4\n", to: "runs.csv")
@@ -168,7 +168,7 @@ import Testing
 
   @Test("Edits on top of a change that is in all files are no conflict")
   func editedAfter() throws {
-    let data = try interrupted(before: "makeFolder")
+    let data = try interrupted(before: "rename(")
     try data.save("id\n9\n10\n", to: "labels.csv")
     try data.write("id\n1\n2\n3\n4\n", to: "runs.csv")
     var expected = Self.after

@@ -18,7 +18,9 @@ extension SitePage {
         of: .metrics, "sla", ("list", ""), ("state", "closed-breached")),
       SiteSection(
         "open-now", "Open now", "Specimens without result or error, the oldest first.",
-        columns: SpecimenRows.columns(.open), command: "plainlab list specimens --sort received_at"
+        columns: SpecimenRows.columns(.open),
+        command:
+          "plainlab list specimens --where status!=COMPLETED --where status!=ERROR --sort received_at"
       ) { try figures(of: $0.open, "specimen", "open") },
       SiteSection(
         "newest-errors", "Newest errors", "Specimens that ended in an error, the newest first.",

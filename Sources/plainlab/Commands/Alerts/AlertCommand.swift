@@ -140,7 +140,7 @@ extension Sending {
     guard let payload = JSONCell(cellText: message.text) else {
       preconditionFailure("a message is JSON on one line")
     }
-    return try alone(alert.event) {
+    return try alone(alert.event, to: receiver.system) {
       let announcement = try change("outbox: \(alert.event)") { change in
         try change.announce(
           to: receiver.system, alert.event, about: alert.table, payload: payload, on: day,

@@ -69,13 +69,16 @@ enum OutboxCommand {
         }
         return .success
       }
-      return try sending.alone("outbox send") {
-        var closed: Set<OutboxMessage.System> = []
-        for message in due where !closed.contains(message.system) {
-          if try !sending.send(message, evenUnknown: false) { closed.insert(message.system) }
+      var closed: Set<OutboxMessage.System> = []
+      for message in due where !closed.contains(message.system) {
+        let isSent = try sending.alone("outbox send", to: message.system) {
+          // Another process may have sent it meanwhile.
+          guard let now = try context.message(message.id), now.state.isDue else { return true }
+          return try sending.send(now, evenUnknown: false)
         }
-        return closed.isEmpty ? .success : .findings
+        if !isSent { closed.insert(message.system) }
       }
+      return closed.isEmpty ? .success : .findings
     })
 
   private static let retry = Command(
@@ -89,17 +92,22 @@ enum OutboxCommand {
         }
         return .success
       }
-      guard let message = try context.messages({ $0.id.id == id }).first else {
+      guard let message = try context.message(Key(id)) else {
         throw OutboxMessage.unknown(Key(id))
       }
       let sending = Sending(context, mode)
-      return try sending.alone("outbox retry \(id)") {
-        try sending.send(message, evenUnknown: true) ? .success : .findings
+      return try sending.alone("outbox retry \(id)", to: message.system, patience: .seconds(2)) {
+        let now = try context.message(message.id) ?? message
+        return try sending.send(now, evenUnknown: true) ? .success : .findings
       }
     })
 }
 
 extension Context {
+  fileprivate func message(_ id: Key<OutboxMessage>) throws -> OutboxMessage? {
+    try messages { $0.id == id }.first
+  }
+
   /// The messages of the outbox that are wanted, in the order of the file.
   fileprivate func messages(_ isWanted: (OutboxMessage) -> Bool) throws -> [OutboxMessage] {
     try readingLab(at: nil) { try $0.rows(of: OutboxMessage.self).filter(isWanted) }

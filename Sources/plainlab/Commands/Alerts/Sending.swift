@@ -19,10 +19,18 @@ struct Sending {
       backOff: BackOff { Thread.sleep(forTimeInterval: $0) })
   }
 
-  /// Sends nothing while another process does: so that of a message whose end nobody knows it is certain
-  /// that nobody is at it.
-  func alone<Value>(_ what: String, _ body: () throws -> Value) throws -> Value {
-    try context.dataFolder().alone(what, as: "outbox", at: Int64(context.console.now()), body)
+  /// As long as one message may take: four attempts, with the longest waits between them.
+  static let patience = Duration.seconds(330)
+
+  /// Sends nothing to a system while another process does: so that of a message whose end nobody knows it
+  /// is certain that nobody is at it.
+  func alone<Value>(
+    _ what: String, to system: OutboxMessage.System, patience: Duration = patience,
+    _ body: () throws -> Value
+  ) throws -> Value {
+    try context.dataFolder().alone(
+      what, as: "outbox-" + system.rawValue, patience: patience,
+      at: Int64(context.console.now()), body)
   }
 
   /// Sends a message whose beginning was noted, and notes what became of it.
