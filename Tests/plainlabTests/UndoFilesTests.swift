@@ -35,6 +35,9 @@ struct UndoFilesTests {
     try folder.write(bytes: before, to: "data/labels.csv")
     try done("fmt")
     #expect(try folder.bytes("data/labels.csv") != before)
+    #expect(
+      folder.at("08:00", "doctor").out.contains(
+        "of old files in data/.plainlab/recent are kept for"))
     let now = try folder.everything()
     let shown = folder.at("08:00", "undo", "--dry-run")
     #expect(shown.status == .success && shown.error.hasPrefix("The last change is 'fmt' ("))

@@ -126,12 +126,21 @@ extension StateFolder {
   func pruneKept(_ kept: [Int], of remembered: Set<Int>) {
     var size = 0
     for generation in kept.sorted(by: >) {
-      for file in keptFiles(of: generation) {
-        size += (try? disk.status(of: file, followingLinks: false))?.size ?? 0
-      }
+      size += keptSize(of: generation)
       if remembered.contains(generation), size <= EarlierFile.keptLimit { continue }
       // What is no such folder is none of ours, and stays.
       try? removeKept(of: generation)
+    }
+  }
+
+  /// How many bytes of old files are kept, of all changes.
+  func keptSize() throws -> Int {
+    (try disk.names(in: recent) ?? []).compactMap { Int($0) }.reduce(0) { $0 + keptSize(of: $1) }
+  }
+
+  private func keptSize(of generation: Int) -> Int {
+    keptFiles(of: generation).reduce(0) { size, file in
+      size + ((try? disk.status(of: file, followingLinks: false))?.size ?? 0)
     }
   }
 

@@ -19,7 +19,12 @@ extension FolderHealth {
       )
     }
     let changes = try state.generation().number
-    return .ok("\(counted(changes, "change")) made by Plainlab so far")
+    let kept = try state.keptSize()
+    let room =
+      kept > 0
+      ? "; \(byteSize(kept)) of old files in \(health.data.title(of: StateFolder.name))/recent are kept "
+        + "for 'plainlab undo', and may be deleted" : ""
+    return .ok("\(counted(changes, "change")) made by Plainlab so far\(room)")
   }
 
   /// Who changes the folder now. A lock is never left over: it goes with its process.
