@@ -101,6 +101,17 @@ final class SnapshotFile: ByteSource {
     self.disk = disk
   }
 
+  /// Opens a file that is in no snapshot, as it is now.
+  convenience init(opening path: String, title: String, on disk: any Disk) throws {
+    let file = try disk.open(path, .reading)
+    do {
+      self.init(file, try disk.status(of: file), kept: nil, title: title, disk: disk)
+    } catch {
+      disk.close(file)
+      throw error
+    }
+  }
+
   deinit { disk.close(file) }
 
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {

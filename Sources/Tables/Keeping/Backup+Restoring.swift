@@ -142,15 +142,7 @@ private struct RestorePlan {
 
 extension Backup {
   fileprivate func open(_ file: String) throws -> SnapshotFile {
-    let disk = backups.disk
-    let open = try disk.open(path + "/" + file, .reading)
-    do {
-      return SnapshotFile(
-        open, try disk.status(of: open), kept: nil, title: title + "/" + file, disk: disk)
-    } catch {
-      disk.close(open)
-      throw error
-    }
+    try SnapshotFile(opening: path + "/" + file, title: title + "/" + file, on: backups.disk)
   }
 }
 

@@ -106,18 +106,12 @@ private struct EarlierState {
 
   /// An old file, opened, of which it is certain that it is the one that was kept.
   private func kept(_ path: String, _ before: Fingerprint?) throws -> SnapshotFile {
-    let disk = SystemDisk()
-    let file = try disk.open(snapshot.base.path + "/" + path, .reading)
-    do {
-      let status = try disk.status(of: file)
-      guard let before, status.isFile, status.hasContent(of: before) else {
-        throw UnknownChange.filesGone(what)
-      }
-      return SnapshotFile(file, status, kept: nil, title: snapshot.title(of: path), disk: disk)
-    } catch {
-      disk.close(file)
-      throw error
+    let file = try SnapshotFile(
+      opening: snapshot.base.path + "/" + path, title: snapshot.title(of: path), on: SystemDisk())
+    guard let before, file.fingerprint.isFile, file.fingerprint.hasContent(of: before) else {
+      throw UnknownChange.filesGone(what)
     }
+    return file
   }
 
   /// Refuses where rows would refer to what is not there, in either direction.

@@ -11,7 +11,8 @@ enum UndoCommand {
 
       Plainlab remembers its last 64 changes in the folder .plainlab. Of changes of a great many rows, \
       and of files as a whole ('fmt', 'backup restore'), it keeps the old files there, up to a \
-      gigabyte; they come back byte for byte, unless somebody edited the new ones since.
+      gigabyte; they come back byte for byte, unless somebody edited the new ones since, or they lie on \
+      another disk than the folder.
       """,
     examples: [
       Example("plainlab undo --dry-run", "show which change it is, and what would become of it"),
