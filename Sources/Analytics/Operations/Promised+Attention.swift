@@ -45,8 +45,9 @@ extension Promised: WatchedMeasurement {
     else { return nil }
     return Attention(
       .change, size: -difference.estimate,
-      "\(fixed(100 * compliance, decimals: 1)) % of results came in time, before it was "
-        + "\(fixed(100 * earlier, decimals: 1)) %",
+      "Compliance fell from \(fixed(100 * earlier, decimals: 1)) % to "
+        + "\(fixed(100 * compliance, decimals: 1)) %: \(grouped(now.count(.within))) of "
+        + "\(counted(now.decided, "specimen")) \(now.count(.within) == 1 ? "was" : "were") in time",
       command: "plainlab metrics sla")
   }
 }

@@ -146,6 +146,6 @@ struct AlertCommandTests: AlertTesting {
     #expect(
       told.out.contains(#""headline":"Nobody can tell whether 8 open specimens are late"#),
       "\(told)")
-    #expect(told.out.contains("of results came in time, before it was"), "\(told.out)")
+    #expect(told.out.contains("Compliance fell from "), "\(told.out)")
   }
 }
